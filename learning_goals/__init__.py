@@ -1,0 +1,1 @@
+"""Who must know what, and by when: the norm, function groups, periods, assignments and completion."""

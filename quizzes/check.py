@@ -1,0 +1,144 @@
+"""Rules across one quiz: answers exist, wrong ones are explained, lessons exist, both languages use the same names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from typing import Any, assert_never
+
+from quizzes.model import Classify, One, Option, Order, Question, Quiz, Several, TrueFalse, Words
+from quizzes.yaml_text import ContentProblem, Path, Places
+
+SMALLEST_BANK = 18
+
+_NAMED = re.compile(r"\{\{([^{}\n]*)\}\}")
+_NOT_IN_A_QUESTION = {
+    re.compile(r"\{\{|\}\}"): "expected a name between {{ and }}",
+    re.compile(r"<(?=[A-Za-z/!?])"): "HTML is not allowed",
+    re.compile(r"\]\("): "links and pictures belong in a lesson",
+    re.compile(r"`"): "code is not part of a question",
+}
+_Fault = tuple[Path, str]
+
+
+def check_quiz(
+    quiz: Quiz, lesson_ids: frozenset[str], norm_names: frozenset[str], places: Places | None = None
+) -> list[ContentProblem]:
+    """Return all that is wrong with a quiz, in order of place; places come with the parsed quiz."""
+    found = [*_bank_faults(quiz), *_text_faults(quiz, (), norm_names)]
+    for path, question in _asked(quiz):
+        if question.lesson not in lesson_ids:
+            found.append(((*path, "lesson"), f"the course has no lesson '{question.lesson}'"))
+        found += [((*path, *where), what) for where, what in _question_faults(question)]
+    return _at(places or Places(f"{quiz.id}.yaml"), found)
+
+
+def check_asked(quiz: Quiz, asked: Mapping[str, str], places: Places | None = None) -> list[ContentProblem]:
+    """Return what is wrong between the lessons' check-yourself questions (lesson id -> check id) and the quiz."""
+    found: list[_Fault] = []
+    checks = {check.id: check for check in quiz.checks}
+    for lesson_id, check_id in asked.items():
+        if check_id not in checks:
+            found.append((("checks",), f"the lesson '{lesson_id}' asks '{check_id}', which is not here"))
+        elif checks[check_id].lesson != lesson_id:
+            found.append((("checks",), f"the lesson '{lesson_id}' asks '{check_id}', which names another lesson"))
+    for number, check in enumerate(quiz.checks):
+        if check.id not in asked.values():
+            found.append((("checks", number), f"no lesson asks '{check.id}'"))
+    return _at(places or Places(f"{quiz.id}.yaml"), found)
+
+
+def _at(places: Places, found: Sequence[_Fault]) -> list[ContentProblem]:
+    return sorted(places.problem(path, what) for path, what in found)
+
+
+def _asked(quiz: Quiz) -> Iterator[tuple[Path, Question]]:
+    for part, questions in (("questions", quiz.questions), ("checks", quiz.checks)):
+        for number, question in enumerate(questions):
+            yield (part, number), question
+
+
+def _bank_faults(quiz: Quiz) -> Iterator[_Fault]:
+    if len(quiz.questions) < SMALLEST_BANK:
+        yield ("questions",), f"expected {SMALLEST_BANK} or more questions, found {len(quiz.questions)}"
+    gentle = sum(not question.violent for question in quiz.questions)
+    if gentle < quiz.draw:
+        yield ("draw",), f"an attempt draws {quiz.draw} questions, but only {gentle} are without violence"
+    seen: set[str] = set()
+    for path, question in _asked(quiz):
+        if question.id in seen:
+            yield (*path, "id"), f"the id '{question.id}' is used twice"
+        if question.id.startswith("c-") is (path[0] == "questions"):
+            yield (*path, "id"), "an id begins with c- for a check-yourself question, and only there"
+        seen.add(question.id)
+
+
+def _question_faults(question: Question) -> Iterator[_Fault]:
+    match question:
+        case One():
+            yield from _option_faults(question.options)
+            if sum(option.correct for option in question.options) != 1:
+                yield ("options",), "expected exactly one right option"
+        case Several():
+            yield from _option_faults(question.options)
+            if {option.correct for option in question.options} != {True, False}:
+                yield ("options",), "expected at least one right and one wrong option"
+        case TrueFalse():
+            return
+        case Order():
+            yield from _double_ids("steps", [step.id for step in question.steps])
+        case Classify():
+            yield from _class_faults(question)
+        case _:
+            assert_never(question)
+
+
+def _option_faults(options: Sequence[Option]) -> Iterator[_Fault]:
+    yield from _double_ids("options", [option.id for option in options])
+    for number, option in enumerate(options):
+        if not option.correct and option.feedback is None:
+            yield ("options", number), f"the wrong option '{option.id}' needs feedback that explains"
+
+
+def _class_faults(question: Classify) -> Iterator[_Fault]:
+    yield from _double_ids("items", [item.id for item in question.items])
+    if list(question.classes) != sorted(set(question.classes)):
+        yield ("classes",), "expected each class once, in the order A to E"
+    for number, item in enumerate(question.items):
+        if item.class_ not in question.classes:
+            yield ("items", number, "class"), f"class {item.class_} is not one of the classes of this question"
+
+
+def _double_ids(part: str, ids: Sequence[str]) -> Iterator[_Fault]:
+    for number, part_id in enumerate(ids):
+        if part_id in ids[:number]:
+            yield (part, number, "id"), f"the id '{part_id}' is used twice"
+
+
+def _text_faults(value: Any, path: Path, norm_names: frozenset[str]) -> Iterator[_Fault]:
+    if isinstance(value, Words):
+        yield from _words_faults(value, path, norm_names)
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+            yield from _text_faults(item, (*path, number), norm_names)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _text_faults(getattr(value, field.name), (*path, field.name), norm_names)
+
+
+def _words_faults(words: Words, path: Path, norm_names: frozenset[str]) -> Iterator[_Fault]:
+    names = {language: _names(words.in_language(language)) for language in ("nl", "en")}
+    for language, used in names.items():
+        for name in sorted(used - norm_names):
+            yield (*path, language), f"the norm has no value called '{name}'"
+        rest = _NAMED.sub("", words.in_language(language))
+        for pattern, what in _NOT_IN_A_QUESTION.items():
+            if pattern.search(rest):
+                yield (*path, language), what
+    if names["nl"] != names["en"]:
+        yield path, f"only one language uses {', '.join(sorted(names['nl'] ^ names['en']))}"
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(name.strip() for name in _NAMED.findall(text))

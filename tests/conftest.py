@@ -1,0 +1,97 @@
+"""One application per test worker; every test begins with empty tables."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests import make
+from webapp import clock, create_app
+from webapp.config import ROOT, read
+from webapp.extensions import Base, db
+from webapp.services import norms, progress
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+
+
+@pytest.fixture(scope="session")
+def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of an empty database of this worker's own."""
+    if request.config.getoption("--database") == "sqlite":
+        yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.sqlite3'}"
+        return
+    from tests.postgres import own_database
+
+    with own_database(os.environ.get("PYTEST_XDIST_WORKER", "main")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def whole_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application in sample mode, as one worker uses it for all its tests."""
+    settings = read(
+        {
+            "DATABASE_URL": database_url,
+            "SECRET_KEY": "only-for-the-tests-" * 3,
+            "SAMPLE": "1",
+            "LOOK": str(ROOT / "looks" / "voorbeeldstad"),
+            "INSTANCE": str(tmp_path_factory.mktemp("instance")),
+            "LOG_LEVEL": "WARNING",
+        }
+    )
+    app = create_app(settings)
+    app.config["WTF_CSRF_ENABLED"] = False
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+    return app
+
+
+@pytest.fixture
+def app(whole_app: Flask) -> Iterator[Flask]:
+    """The application with empty tables and nothing kept, inside an application context."""
+    progress.counted.cache_clear()
+    norms.norm.cache_clear()
+    norms.said.cache_clear()
+    with whole_app.app_context():
+        yield whole_app
+        db.session.rollback()
+        with db.engine.begin() as connection:
+            for table in reversed(Base.metadata.sorted_tables):
+                connection.execute(table.delete())
+        db.session.remove()
+
+
+@pytest.fixture
+def cast(app: Flask) -> make.Cast:
+    """The people of every web test: see tests/make.py."""
+    return make.cast()
+
+
+@pytest.fixture
+def client_of(app: Flask) -> Callable[[int | None], FlaskClient]:
+    """A browser of one person (None: of nobody), already logged in."""
+
+    def client(person_id: int | None) -> FlaskClient:
+        browser = app.test_client()
+        if person_id is not None:
+            token = make.login(person_id)
+            with browser.session_transaction() as session:
+                session["_user_id"] = token
+                session["_fresh"] = True
+                session["seen"] = int(clock.now().timestamp())
+        return browser
+
+    return client
+
+
+@pytest.fixture
+def content_root() -> Path:
+    """Where the project's files stand."""
+    return ROOT

@@ -1,0 +1,168 @@
+"""Makers of rows with sensible defaults, and the fixed cast of the web tests."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import count
+
+from learning_goals.periods import FOREVER
+from webapp import clock
+from webapp.extensions import db
+from webapp.services.visits import token_hash
+from webapp.store.access import Login
+from webapp.store.learning import Assignment, ProgressRevision
+from webapp.store.norms import NormVersion
+from webapp.store.organisation import Organisation
+from webapp.store.people import Employment, Membership, Person, RoleGrant, StaffChange, Team
+
+_numbers = count(1000)
+LONG_AGO = date(2020, 1, 1)
+
+
+def change(kind: str = "screen") -> int:
+    """A staff change to hang rows on."""
+    row = StaffChange(kind=kind, made_by=None, made_at=clock.now())
+    db.session.add(row)
+    db.session.flush()
+    return row.id
+
+
+def team(name: str, parent: int | None = None) -> int:
+    """A team below `parent`."""
+    above = db.session.get(Team, parent).path + " > " if parent else ""
+    row = Team(name=name, parent_id=parent, path=above + name, recorded_by=change())
+    db.session.add(row)
+    db.session.commit()
+    return row.id
+
+
+def person(
+    given: str = "Testa",
+    family: str = "Tester",
+    *,
+    team_id: int | None = None,
+    group: str = "publieksdiensten",
+    since: date = LONG_AGO,
+    until: date = FOREVER,
+    email: str = "",
+    language: str = "nl",
+    staff_number: str = "",
+) -> int:
+    """An employed person, in a team when one is given."""
+    cause = change()
+    now = clock.now()
+    row = Person(
+        staff_number=staff_number or str(next(_numbers)),
+        given_name=given,
+        family_name=family,
+        sort_name=f"{family} {given}".casefold(),
+        email=email,
+        email_folded=email.casefold(),
+        language=language,
+        created_at=now,
+    )
+    db.session.add(row)
+    db.session.flush()
+    dated = {"person_id": row.id, "valid_from": since, "valid_until": until, "recorded_at": now, "recorded_by": cause}
+    db.session.add(Employment(**dated))
+    if team_id:
+        db.session.add(Membership(**dated, team_id=team_id, function="Medewerker", function_group=group))
+    db.session.commit()
+    return row.id
+
+
+def grant(person_id: int, role: str, team_id: int | None = None, *, deputy: bool = False) -> None:
+    """A role, for one team and below or for all."""
+    db.session.add(
+        RoleGrant(
+            person_id=person_id,
+            role=role,
+            scope="team" if team_id else "all",
+            team_id=team_id,
+            deputy=deputy,
+            valid_from=LONG_AGO,
+            recorded_at=clock.now(),
+            recorded_by=change(),
+        )
+    )
+    db.session.commit()
+
+
+def assignment(person_id: int, course_id: str, due_in: int = 30, reason: str = "") -> int:
+    """A course to do within so many days."""
+    row = Assignment(
+        person_id=person_id,
+        course_id=course_id,
+        due_on=clock.today() + timedelta(days=due_in),
+        reason=reason,
+        assigned_by=None,
+        recorded_at=clock.now(),
+    )
+    db.session.add(row)
+    db.session.commit()
+    return row.id
+
+
+def login(person_id: int) -> str:
+    """A running log-in; returns its token."""
+    token = secrets.token_urlsafe(32)
+    db.session.add(Login(token_hash=token_hash(token), person_id=person_id, started_at=clock.now()))
+    db.session.commit()
+    return token
+
+
+def norm(**values: object) -> None:
+    """Version 1 of the sample municipality's norm, but for the values given."""
+    from webapp.services.norms import SAMPLE_NORM, row_values
+
+    db.session.add(NormVersion(**(row_values(SAMPLE_NORM) | {"published_at": clock.now()} | values)))
+    db.session.commit()
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Two desks under one department: leaders see their own side, HR sees all."""
+
+    department: int
+    desk: int
+    other_desk: int
+    employee: int
+    colleague: int
+    stranger: int
+    leader: int
+    deputy: int
+    other_leader: int
+    manager: int
+    hr: int
+    coordinator: int
+    admin: int
+
+
+def cast() -> Cast:
+    """Make the organisation, its norm and the people."""
+    db.session.add(Organisation(id=1, name="Gemeente Voorbeeldstad", is_sample=True))
+    db.session.add(ProgressRevision(id=1, number=0))
+    norm()
+    department = team("Publiek")
+    desk, other = team("Balie", department), team("Telefoon", department)
+    people = {
+        "employee": person("Eva", "Balie", team_id=desk, email="eva@test.example"),
+        "colleague": person("Carl", "Balie", team_id=desk),
+        "stranger": person("Sam", "Telefoon", team_id=other),
+        "leader": person("Lea", "Leider", team_id=desk),
+        "deputy": person("Dirk", "Vervanger", team_id=desk),
+        "other_leader": person("Olga", "Leider", team_id=other),
+        "manager": person("Max", "Baas", team_id=department),
+        "hr": person("Hana", "Personeel", team_id=department),
+        "coordinator": person("Cor", "Coordinator", team_id=department),
+        "admin": person("Ad", "Beheer", team_id=department),
+    }
+    grant(people["leader"], "team_leader", desk)
+    grant(people["deputy"], "team_leader", desk, deputy=True)
+    grant(people["other_leader"], "team_leader", other)
+    grant(people["manager"], "team_leader", department)
+    for role in ("hr", "coordinator", "admin"):
+        grant(people[role], role)
+    return Cast(department=department, desk=desk, other_desk=other, **people)

@@ -1,0 +1,12 @@
+"""The commands of `flask --app wsgi …`; exit status 0 done, 1 refused with reasons, 2 wrong usage."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from webapp.cli import content
+
+
+def install_commands(app: Flask) -> None:
+    """Add every command group."""
+    content.add_to(app)

@@ -1,0 +1,36 @@
+"""`flask content check`: says everything that is wrong in the courses and quizzes at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+
+from webapp.content import COURSES, QUIZZES, examine
+
+content = AppGroup("content", help="Courses and quizzes, as files.")
+
+
+@content.command("check")
+@click.argument("path", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+def check(path: Path | None) -> None:
+    """Check all content, or that below PATH (with courses/content and quizzes/content in it)."""
+    courses, quizzes = (path / "courses/content", path / "quizzes/content") if path else (COURSES, QUIZZES)
+    if not courses.is_dir() or not quizzes.is_dir():
+        raise click.UsageError(f"{path} has no courses/content and quizzes/content")
+    modules, problems = examine(courses, quizzes)
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        click.echo(f"{len(problems)} problems", err=True)
+        raise SystemExit(1)
+    lessons = sum(len(module.course.course.lessons) for module in modules.values())
+    questions = sum(len(module.quiz.questions) for module in modules.values())
+    click.echo(f"{len(modules)} courses, {lessons} lessons, {questions} questions: nothing wrong")
+
+
+def add_to(app: Flask) -> None:
+    """Add the group."""
+    app.cli.add_command(content)

@@ -1,0 +1,150 @@
+"""Settings from the environment: read once, refused at start with a plain message when wrong."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE_PASSWORD = "welkom-in-voorbeeldstad"  # noqa: S105 - of the sample accounts, documented in the README
+_PUBLISHED_SECRET = 32
+
+
+class WrongSetting(ValueError):
+    """A setting is missing or wrong; the message says which and what is expected."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What an installation can set; every field is the environment variable of the same name."""
+
+    database_url: str
+    secret_key: str
+    base_url: str
+    sample: bool
+    sample_password: str
+    look: Path
+    smtp_url: str
+    mail_from: str
+    idle_minutes: int
+    log_level: str
+    metrics: bool
+    trusted_proxies: int
+    instance: Path
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Cookies travel over https only, unless the product is tried out on plain http."""
+        return self.base_url.startswith("https://")
+
+
+def read(environ: Mapping[str, str]) -> Settings:
+    """Return the settings; raises WrongSetting that names every wrong one."""
+    reader = _Reader(environ)
+    instance = Path(environ.get("INSTANCE", str(ROOT / "instance")))
+    sample = reader.flag("SAMPLE", default=False)
+    settings = Settings(
+        database_url=reader.text("DATABASE_URL", f"sqlite:///{instance / 'grenswijs.sqlite3'}", _database),
+        secret_key=reader.text("SECRET_KEY", "", _secret),
+        base_url=reader.text("BASE_URL", "http://127.0.0.1:8000", _web_address).rstrip("/"),
+        sample=sample,
+        sample_password=reader.text("SAMPLE_PASSWORD", SAMPLE_PASSWORD, _any),
+        look=Path(reader.text("LOOK", str(ROOT / "looks" / "voorbeeldstad"), _look)),
+        smtp_url=reader.text("SMTP_URL", "", _smtp),
+        mail_from=reader.text("MAIL_FROM", "grenswijs@voorbeeld.example", _address),
+        idle_minutes=reader.whole("IDLE_MINUTES", 60, least=5, most=24 * 60),
+        log_level=reader.text("LOG_LEVEL", "INFO", _level),
+        metrics=reader.flag("METRICS", default=False),
+        trusted_proxies=reader.whole("TRUSTED_PROXIES", 0, least=0, most=5),
+        instance=instance,
+    )
+    reader.refuse()
+    return settings
+
+
+class _Reader:
+    """Reads one value after another and remembers what was wrong."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self.environ = environ
+        self.wrong: list[str] = []
+
+    def text(self, name: str, default: str, expected: Callable[[str], str]) -> str:
+        value = self.environ.get(name) or default
+        if problem := expected(value):
+            self.wrong.append(f"{name}: {problem}")
+        return value
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        value = self.environ.get(name, "1" if default else "0")
+        if value not in ("0", "1"):
+            self.wrong.append(f"{name}: write 1 for on or 0 for off, not {value!r}")
+        return value == "1"
+
+    def whole(self, name: str, default: int, *, least: int, most: int) -> int:
+        value = self.environ.get(name) or str(default)
+        if not value.isdecimal() or not least <= int(value) <= most:
+            self.wrong.append(f"{name}: write a whole number from {least} to {most}, not {value!r}")
+            return default
+        return int(value)
+
+    def refuse(self) -> None:
+        if self.wrong:
+            raise WrongSetting("\n".join(["These settings are wrong:", *self.wrong]))
+
+
+def _any(_value: str) -> str:
+    return ""
+
+
+def _database(value: str) -> str:
+    if value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        return ""
+    return "write an SQLAlchemy URL, sqlite:///FILE or postgresql://USER@HOST/NAME"
+
+
+def _secret(value: str) -> str:
+    if len(value) >= _PUBLISHED_SECRET:
+        return ""
+    return f"write at least {_PUBLISHED_SECRET} random characters, for example from `openssl rand -hex 32`"
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    return "" if parts.scheme in ("http", "https") and parts.netloc else "write the address people use, https://HOST"
+
+
+def _look(value: str) -> str:
+    return "" if (Path(value) / "look.yaml").is_file() else f"there is no look.yaml in the folder {value!r}"
+
+
+def _smtp(value: str) -> str:
+    if not value:
+        return ""
+    parts = urlsplit(value)
+    good = parts.scheme in ("smtp", "smtps") and parts.hostname
+    return "" if good else "write smtp://USER:PASSWORD@HOST:PORT, or smtps:// for TLS from the start"
+
+
+def _address(value: str) -> str:
+    return "" if "@" in value and "\n" not in value else "write an e-mail address"
+
+
+def _level(value: str) -> str:
+    return "" if value in logging.getLevelNamesMapping() else "write DEBUG, INFO, WARNING or ERROR"
+
+
+def driver_url(database_url: str) -> str:
+    """Return the URL with the driver that the product brings for PostgreSQL."""
+    return database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def engine_options(database_url: str) -> dict[str, Any]:
+    """Return how to connect: PostgreSQL speaks UTC with us and says when a connection died."""
+    if database_url.startswith("sqlite"):
+        return {}
+    return {"connect_args": {"options": "-c timezone=utc"}, "pool_pre_ping": True}

@@ -1,0 +1,1 @@
+"""Work that happens later: the worker and what it can do."""

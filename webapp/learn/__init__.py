@@ -1,0 +1,1 @@
+"""One's own courses, lessons and quizzes."""

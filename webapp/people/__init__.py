@@ -1,0 +1,1 @@
+"""Who works where: the staff list and each person's record."""

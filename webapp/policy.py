@@ -1,0 +1,171 @@
+"""Who may do what: every route is closed until a line here opens it. Pure: no web, no database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Literal
+
+Role = Literal["employee", "team_leader", "trainer", "coordinator", "hr", "admin"]
+
+
+class Right(Enum):
+    """What a route asks of who calls it."""
+
+    ANYONE = "anyone"
+    OWN = "own"
+    TEAM = "team"
+    REPORT = "report"
+    PEOPLE = "people"
+    ADMIN = "admin"
+
+
+RIGHTS: dict[Role, frozenset[Right]] = {
+    "employee": frozenset({Right.OWN}),
+    "team_leader": frozenset({Right.OWN, Right.TEAM}),
+    "trainer": frozenset({Right.OWN}),
+    "coordinator": frozenset({Right.OWN, Right.REPORT}),
+    "hr": frozenset({Right.OWN, Right.REPORT, Right.PEOPLE}),
+    "admin": frozenset({Right.OWN, Right.PEOPLE, Right.ADMIN}),
+}
+
+SITE_ROUTES = {
+    "static": Right.ANYONE,
+    "site.healthz": Right.ANYONE,
+    "site.readyz": Right.ANYONE,
+    "site.metrics": Right.ANYONE,
+    "site.look": Right.ANYONE,
+    "site.help": Right.ANYONE,
+    "site.accessibility": Right.ANYONE,
+    "site.privacy": Right.ANYONE,
+    "site.language": Right.ANYONE,
+}
+ACCOUNT_ROUTES = {
+    "account.log_in": Right.ANYONE,
+    "account.log_out": Right.ANYONE,
+    "account.forgotten": Right.ANYONE,
+    "account.start": Right.ANYONE,
+    "account.start_code": Right.ANYONE,
+    "account.settings": Right.OWN,
+    "account.password": Right.OWN,
+    "account.log_out_everywhere": Right.OWN,
+}
+LEARN_ROUTES = {
+    "learn.home": Right.OWN,
+    "learn.courses": Right.OWN,
+    "learn.course": Right.OWN,
+    "learn.printable": Right.OWN,
+    "learn.lesson": Right.OWN,
+    "learn.read": Right.OWN,
+    "learn.check": Right.OWN,
+    "learn.image": Right.OWN,
+    "learn.card": Right.OWN,
+    "learn.start_attempt": Right.OWN,
+    "learn.question": Right.OWN,
+    "learn.answer": Right.OWN,
+    "learn.summary": Right.OWN,
+    "learn.finish": Right.OWN,
+    "learn.result": Right.OWN,
+}
+TEAM_ROUTES = {
+    "team.overview": Right.TEAM,
+    "team.assign": Right.TEAM,
+    "team.person": Right.TEAM,
+}
+REPORT_ROUTES = {
+    "reports.overview": Right.REPORT,
+    "reports.people": Right.REPORT,
+    "reports.picture": Right.REPORT,
+    "reports.export_csv": Right.REPORT,
+    "reports.export_xlsx": Right.REPORT,
+}
+PEOPLE_ROUTES = {
+    "people.list": Right.PEOPLE,
+    "people.person": Right.PEOPLE,
+    "people.add": Right.PEOPLE,
+    "people.correct": Right.PEOPLE,
+    "people.move": Right.PEOPLE,
+    "people.end": Right.PEOPLE,
+    "people.role": Right.PEOPLE,
+    "people.duty": Right.PEOPLE,
+    "people.invite": Right.PEOPLE,
+    "people.start_code": Right.PEOPLE,
+    "people.teams": Right.PEOPLE,
+    "people.imports": Right.PEOPLE,
+    "people.upload": Right.PEOPLE,
+    "people.preview": Right.PEOPLE,
+    "people.confirm": Right.PEOPLE,
+    "people.revert": Right.PEOPLE,
+}
+ADMIN_ROUTES = {
+    "admin.setup": Right.ADMIN,
+    "admin.setup_name": Right.ADMIN,
+    "admin.setup_norm": Right.ADMIN,
+    "admin.setup_mail": Right.ADMIN,
+    "admin.setup_look": Right.ADMIN,
+    "admin.jobs": Right.ADMIN,
+    "admin.retry": Right.ADMIN,
+    "admin.mails": Right.ADMIN,
+    "admin.mail": Right.ADMIN,
+    "admin.role_requests": Right.ADMIN,
+    "admin.decide_role": Right.ADMIN,
+}
+ROUTES: dict[str, Right] = {
+    **SITE_ROUTES,
+    **ACCOUNT_ROUTES,
+    **LEARN_ROUTES,
+    **TEAM_ROUTES,
+    **REPORT_ROUTES,
+    **PEOPLE_ROUTES,
+    **ADMIN_ROUTES,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grant:
+    """A role as it is held today; `team_id` 0 means everywhere."""
+
+    role: Role
+    team_id: int
+    deputy: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visitor:
+    """Who is asking: one logged-in person with what the person may do today."""
+
+    person_id: int
+    login_id: int
+    name: str
+    language: str
+    avoids_violence: bool
+    grants: tuple[Grant, ...]
+    norm_number: int
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        """Everything that the roles of today give."""
+        return rights_of(self.grants)
+
+    @property
+    def led_teams(self) -> tuple[int, ...]:
+        """The teams that this person leads, as leader or deputy."""
+        return tuple(grant.team_id for grant in self.grants if grant.role == "team_leader")
+
+
+def rights_of(grants: tuple[Grant, ...]) -> frozenset[Right]:
+    """Return what these roles give; everybody who is employed may do one's own learning."""
+    given = RIGHTS["employee"] | {Right.ANYONE}
+    for grant in grants:
+        given |= RIGHTS[grant.role]
+    return frozenset(given)
+
+
+def may(visitor: Visitor | None, endpoint: str) -> bool:
+    """Return whether the route is open to this visitor (None: nobody is logged in)."""
+    right = ROUTES.get(endpoint)
+    if right is None:
+        return False
+    if visitor is None:
+        return right is Right.ANYONE
+    return right in visitor.rights

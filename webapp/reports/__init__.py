@@ -1,0 +1,1 @@
+"""The whole organisation's progress, on screen and as a file."""

@@ -1,0 +1,1 @@
+"""One module per job that people do: gather, decide (core), apply."""

@@ -1,0 +1,114 @@
+"""What people have read, started and completed, and in which text."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.extensions import Base
+from webapp.store.columns import Code, Instant, Key, NotYet, PersonKey
+
+
+class ContentVersion(Base):
+    """The files of a course and its quiz as they were, so that what somebody was shown can be rebuilt."""
+
+    __tablename__ = "content_version"
+    __table_args__ = (UniqueConstraint("kind", "digest"),)
+    id: Mapped[Key]
+    kind: Mapped[Code]
+    digest: Mapped[str] = mapped_column(String(64))
+    subject: Mapped[Code]
+    files: Mapped[dict[str, Any]] = mapped_column(JSON)
+    first_used_at: Mapped[Instant]
+
+
+class CourseStart(Base):
+    """The first time that a person did something in a version of a course."""
+
+    __tablename__ = "course_start"
+    __table_args__ = (UniqueConstraint("person_id", "course_id", "course_version"),)
+    id: Mapped[Key]
+    person_id: Mapped[PersonKey]
+    course_id: Mapped[Code]
+    course_version: Mapped[int]
+    started_at: Mapped[Instant]
+
+
+class LessonRead(Base):
+    """A person said "I have read this"."""
+
+    __tablename__ = "lesson_read"
+    __table_args__ = (
+        UniqueConstraint("person_id", "course_id", "lesson_id", "course_version"),
+        CheckConstraint("language in ('nl', 'en')", name="known_language"),
+        CheckConstraint("route in ('full', 'gentle')", name="known_route"),
+    )
+    id: Mapped[Key]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    course_id: Mapped[Code]
+    lesson_id: Mapped[Code]
+    course_version: Mapped[int]
+    course_digest: Mapped[str] = mapped_column(String(64))
+    norm_number: Mapped[int]
+    own_text_revision: Mapped[int] = mapped_column(default=0)
+    language: Mapped[str] = mapped_column(String(2))
+    route: Mapped[Code]
+    read_at: Mapped[Instant]
+
+
+class CompletionRecord(Base):
+    """A person completed a course; a correction supersedes, nothing is wiped."""
+
+    __tablename__ = "completion_record"
+    __table_args__ = (
+        CheckConstraint("method in ('quiz', 'sample')", name="known_method"),
+        CheckConstraint("recorded_at <= superseded_at", name="recorded_before_superseded"),
+        UniqueConstraint("attempt_id"),
+        Index("ix_completion_record_person_course", "person_id", "course_id", "superseded_at"),
+    )
+    id: Mapped[Key]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    course_id: Mapped[Code]
+    course_version: Mapped[int]
+    course_digest: Mapped[str] = mapped_column(String(64))
+    quiz_digest: Mapped[str] = mapped_column(String(64))
+    norm_number: Mapped[int]
+    own_text_revision: Mapped[int] = mapped_column(default=0)
+    language: Mapped[str] = mapped_column(String(2))
+    method: Mapped[Code]
+    attempt_id: Mapped[int | None] = mapped_column(ForeignKey("attempt.id"))
+    completed_on: Mapped[date]
+    recorded_at: Mapped[Instant]
+    superseded_at: Mapped[NotYet]
+
+
+class Assignment(Base):
+    """A course that a person must do by a date; a new due date supersedes the old one."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        CheckConstraint("recorded_at <= superseded_at", name="recorded_before_superseded"),
+        Index("ix_assignment_person_course", "person_id", "course_id", "superseded_at"),
+        Index("ix_assignment_course_due", "course_id", "superseded_at", "due_on", "person_id"),
+        UniqueConstraint("person_id", "course_id", "superseded_at"),
+    )
+    id: Mapped[Key]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    course_id: Mapped[Code]
+    due_on: Mapped[date]
+    reason: Mapped[str] = mapped_column(String(500), default="")
+    assigned_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    recorded_at: Mapped[Instant]
+    superseded_at: Mapped[NotYet]
+
+
+class ProgressRevision(Base):
+    """One number that rises with every change that figures depend on, so that figures can be kept."""
+
+    __tablename__ = "progress_revision"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+    id: Mapped[Key]
+    number: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,25 @@
+"""One number that rises with every change that figures depend on."""
+
+from __future__ import annotations
+
+from sqlalchemy import select, update
+
+from webapp.extensions import db
+from webapp.store.learning import ProgressRevision
+
+_CURRENT = select(ProgressRevision.number).where(ProgressRevision.id == 1)
+
+
+def current() -> int:
+    """Return the number now."""
+    return db.session.scalar(_CURRENT) or 0
+
+
+def raise_it() -> None:
+    """Say, within the transaction of a change, that kept figures no longer hold."""
+    done = db.session.execute(
+        update(ProgressRevision).where(ProgressRevision.id == 1).values(number=ProgressRevision.number + 1)
+    )
+    if not done.rowcount:
+        db.session.add(ProgressRevision(id=1, number=1))
+        db.session.flush()

@@ -1,0 +1,32 @@
+"""Which teams a reader may look into."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Exists, Select, exists, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from learning_goals.periods import NEVER
+from webapp.store.people import Membership, Team
+
+
+def teams_below(team_ids: Collection[int]) -> Select[tuple[int]]:
+    """Select these teams and all teams below them."""
+    top = select(Team.id).where(Team.id.in_(team_ids)).cte("below", recursive=True)
+    below = top.union(select(Team.id).join(top, Team.parent_id == top.c.id))
+    return select(below.c.id)
+
+
+def works_in(person_id: InstrumentedAttribute[int], teams: Select[tuple[int]] | None, day: date, *also: Any) -> Exists:
+    """Return whether that person is in one of those teams (None: any) on that day, and `also` holds."""
+    condition = exists().where(
+        Membership.person_id == person_id,
+        Membership.superseded_at == NEVER,
+        Membership.valid_from <= day,
+        Membership.valid_until >= day,
+        *also,
+    )
+    return condition if teams is None else condition.where(Membership.team_id.in_(teams))

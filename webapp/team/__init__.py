@@ -1,0 +1,1 @@
+"""A leader's teams: who is where in which course, and assigning."""

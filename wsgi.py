@@ -1,0 +1,5 @@
+"""Where a server finds the application."""
+
+from webapp import create_app
+
+app = create_app()
