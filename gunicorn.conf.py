@@ -1,6 +1,7 @@
 """The production server: settings that fit a small machine; the environment variables of gunicorn override them."""
 
 import os
+from typing import Any
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -12,7 +13,7 @@ max_requests = 20000
 max_requests_jitter = 2000
 
 
-def when_ready(server):
+def when_ready(server: Any) -> None:
     """Read all content before the first request, once for all processes; broken content stops the start."""
     from webapp.content import library
 

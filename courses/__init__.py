@@ -4,7 +4,7 @@ from courses.check import check_course
 from courses.model import LANGUAGES, Change, Course, CourseText, Lesson, LessonHead, Words
 from courses.parse import Parsed, digest, parse_course
 from courses.placeholders import UnknownName, fill, names_in
-from courses.progress import Progress, is_current, progress
+from courses.progress import Progress, is_current, progress_of
 from courses.yaml_text import ContentProblem
 
 __all__ = [
@@ -25,5 +25,5 @@ __all__ = [
     "is_current",
     "names_in",
     "parse_course",
-    "progress",
+    "progress_of",
 ]

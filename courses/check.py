@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from itertools import zip_longest
+from itertools import chain, islice, zip_longest
 from typing import Any
 
 from courses.model import CourseText, Lesson, Words
@@ -14,6 +14,8 @@ from courses.parse import lesson_path
 from courses.pictures import picture_faults
 from courses.placeholders import loose_braces, names_in
 from courses.yaml_text import ContentProblem, Path, problem_at
+
+MOST_SAID_OF_A_TEXT = 100
 
 _LINK = re.compile(r"(?P<image>!?)\[(?P<words>[^\[\]]*)\]\((?P<target>[^()\s]*)\)")
 _HTTPS = re.compile(r"https://[a-z0-9.-]+(/[^\s\"'<>\\]*)?")
@@ -75,9 +77,12 @@ def _lesson_problems(
     for gentle, said in ((False, lesson.text), (True, lesson.gentle)):
         for language, markdown in said.items():
             file = lesson_path(lesson.head.id, language, gentle=gentle)
-            for offset, what in [*_name_faults(markdown, norm_names), *_text_faults(markdown)]:
-                yield problem_at(file, markdown, offset, what)
-            for offset, what in _link_faults(text, markdown, language, course_ids):
+            faults = (
+                _name_faults(markdown, norm_names),
+                _text_faults(markdown),
+                _link_faults(text, markdown, language, course_ids),
+            )
+            for offset, what in islice(chain(*faults), MOST_SAID_OF_A_TEXT):
                 yield problem_at(file, markdown, offset, what)
         if said:
             yield from _structure_problems(lesson.head.id, said, gentle=gentle)

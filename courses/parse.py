@@ -23,7 +23,7 @@ _IMAGE_PATH = re.compile(r"images/[a-z0-9-]+(\.(nl|en))?\.svg")
 class Parsed:
     """A course with its text, or None and the problems that say why."""
 
-    text: CourseText | None
+    course: CourseText | None
     problems: tuple[ContentProblem, ...]
 
 
@@ -71,6 +71,8 @@ def _read_course(text: str | None) -> tuple[Course | None, Places, list[ContentP
 
 
 def _head_problems(course: Course, places: Places) -> Iterator[ContentProblem]:
+    if course.changes[0].kind != "redo":
+        yield places.problem(("changes", 0, "kind"), "expected redo: before the first version nobody was done")
     for number, change in enumerate(course.changes):
         if number and change.version <= course.changes[number - 1].version:
             yield places.problem(("changes", number, "version"), "expected a higher version than the change before it")

@@ -9,7 +9,7 @@ _NAMED = re.compile(r"\{\{([^{}\n]*)\}\}")
 _LOOSE = re.compile(r"\{\{|\}\}")
 
 
-class UnknownName(Exception):  # noqa: N818 - it reads as what happened
+class UnknownName(Exception):
     """A text uses a name that the norm does not have."""
 
     def __init__(self, name: str) -> None:

@@ -23,7 +23,7 @@ class Progress:
         return self.next_lesson is None
 
 
-def progress(course: Course, read_ids: Collection[str]) -> Progress:
+def progress_of(course: Course, read_ids: Collection[str]) -> Progress:
     """Return how far somebody is who read these lessons; ids that the course no longer has do not count."""
     unread = [lesson for lesson in course.lessons if lesson.id not in read_ids]
     return Progress(

@@ -2,7 +2,7 @@
 
 from quizzes.answers import Answer, Refused, from_json, read_answer, to_json
 from quizzes.attempts import Accepted, Same, accept, draw, finish, next_question, shuffled
-from quizzes.check import check_asked, check_quiz
+from quizzes.check import check_quiz
 from quizzes.marking import Feedback, Mark, Score, mark, score
 from quizzes.model import Classify, One, Order, Question, Quiz, Several, TrueFalse, Words
 from quizzes.parse import Parsed, digest, parse_quiz
@@ -27,7 +27,6 @@ __all__ = [
     "TrueFalse",
     "Words",
     "accept",
-    "check_asked",
     "check_quiz",
     "digest",
     "draw",

@@ -23,34 +23,29 @@ _Fault = tuple[Path, str]
 
 
 def check_quiz(
-    quiz: Quiz, lesson_ids: frozenset[str], norm_names: frozenset[str], places: Places | None = None
+    quiz: Quiz, lessons: Mapping[str, str | None], norm_names: frozenset[str], places: Places | None = None
 ) -> list[ContentProblem]:
-    """Return all that is wrong with a quiz, in order of place; places come with the parsed quiz."""
-    found = [*_bank_faults(quiz), *_text_faults(quiz, (), norm_names)]
+    """Return all that is wrong with a quiz, in order of place.
+
+    Lessons map each lesson id of the course to the check-yourself question it asks; places come with the parsed quiz.
+    """
+    where = places or Places(f"{quiz.id}.yaml")
+    found = [*_bank_faults(quiz), *_check_faults(quiz, lessons), *_text_faults(quiz, (), norm_names)]
     for path, question in _asked(quiz):
-        if question.lesson not in lesson_ids:
+        if question.lesson not in lessons:
             found.append(((*path, "lesson"), f"the course has no lesson '{question.lesson}'"))
-        found += [((*path, *where), what) for where, what in _question_faults(question)]
-    return _at(places or Places(f"{quiz.id}.yaml"), found)
+        found += [((*path, *inside), what) for inside, what in _question_faults(question)]
+    return sorted(where.problem(path, what) for path, what in found)
 
 
-def check_asked(quiz: Quiz, asked: Mapping[str, str], places: Places | None = None) -> list[ContentProblem]:
-    """Return what is wrong between the lessons' check-yourself questions (lesson id -> check id) and the quiz."""
-    found: list[_Fault] = []
+def _check_faults(quiz: Quiz, lessons: Mapping[str, str | None]) -> Iterator[_Fault]:
     checks = {check.id: check for check in quiz.checks}
-    for lesson_id, check_id in asked.items():
-        if check_id not in checks:
-            found.append((("checks",), f"the lesson '{lesson_id}' asks '{check_id}', which is not here"))
-        elif checks[check_id].lesson != lesson_id:
-            found.append((("checks",), f"the lesson '{lesson_id}' asks '{check_id}', which names another lesson"))
+    for lesson_id, check_id in lessons.items():
+        if check_id is not None and check_id not in checks:
+            yield ("checks",), f"the lesson '{lesson_id}' asks '{check_id}', which is not here"
     for number, check in enumerate(quiz.checks):
-        if check.id not in asked.values():
-            found.append((("checks", number), f"no lesson asks '{check.id}'"))
-    return _at(places or Places(f"{quiz.id}.yaml"), found)
-
-
-def _at(places: Places, found: Sequence[_Fault]) -> list[ContentProblem]:
-    return sorted(places.problem(path, what) for path, what in found)
+        if lessons.get(check.lesson) != check.id:
+            yield ("checks", number), f"the lesson '{check.lesson}' does not ask '{check.id}'"
 
 
 def _asked(quiz: Quiz) -> Iterator[tuple[Path, Question]]:

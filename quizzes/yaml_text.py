@@ -133,7 +133,7 @@ def _what_was_expected(found: ErrorDetails) -> str:
     return _EXPECTED[kind].format(**context) if kind in _EXPECTED else found["msg"]
 
 
-class _Stop(Exception):  # noqa: N818 - it ends the reading, the problem itself is already noted
+class _Stop(Exception):
     """Reading on makes no sense."""
 
 

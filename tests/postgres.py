@@ -49,7 +49,9 @@ def own_database(worker: str) -> Iterator[str]:
     data = str(home / "data")
     fast = f"-k {home} -c listen_addresses= -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
     try:
-        _as_server_user(str(programs / "initdb"), "-D", data, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-U", "tests")
+        _as_server_user(
+            str(programs / "initdb"), "-D", data, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-U", "tests"
+        )
         _as_server_user(str(programs / "pg_ctl"), "-D", data, "-o", fast, "-w", "-l", str(home / "log"), "start")
         try:
             with psycopg.connect(f"host={home} user=tests dbname=postgres", autocommit=True) as connection:

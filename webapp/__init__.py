@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 
 from flask import Flask
-from whitenoise import WhiteNoise
 from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
 
 from webapp import cli, config, pages
 from webapp.extensions import babel, csrf, db, install_transactions, migrate
@@ -53,7 +53,9 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     cli.install_commands(app)
-    app.wsgi_app = WhiteNoise(app.wsgi_app, root=str(STATIC), prefix="static/", max_age=300, immutable_file_test=r"/build/")
+    app.wsgi_app = WhiteNoise(
+        app.wsgi_app, root=str(STATIC), prefix="static/", max_age=300, immutable_file_test=r"/build/"
+    )
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)
     return app

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
-SAMPLE_PASSWORD = "welkom-in-voorbeeldstad"  # noqa: S105 - of the sample accounts, documented in the README
+SAMPLE_PASSWORD = "welkom-in-voorbeeldstad"
 _PUBLISHED_SECRET = 32
 
 

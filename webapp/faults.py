@@ -32,7 +32,7 @@ def _refused(error: Exception) -> ResponseReturnValue:
 
 
 def _expired(_error: Exception) -> ResponseReturnValue:
-    return page(400, _("This page was open for too long or in another window. Go back, load it again and send it once more."))
+    return page(400, _("This page was open for too long. Go back, load it again and send it once more."))
 
 
 def _http(error: Exception) -> ResponseReturnValue:

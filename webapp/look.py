@@ -36,7 +36,9 @@ def read_look(folder: Path) -> Look:
         logo = (folder / Path(said["logo"]).name).read_bytes()
         name = str(said["name"])
     except (OSError, KeyError, TypeError, yaml.YAMLError) as error:
-        raise BrokenLook(f"{folder / 'look.yaml'} needs name, logo and tokens, and the files it names: {error}") from error
+        raise BrokenLook(
+            f"{folder / 'look.yaml'} needs name, logo and tokens, and the files it names: {error}"
+        ) from error
     return Look(name=name, css=css, logo=logo, version=sha256(css + logo).hexdigest()[:12])
 
 

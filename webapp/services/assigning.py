@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,9 +10,9 @@ from webapp import clock
 from webapp.content import library
 from webapp.errors import NotFound
 from webapp.policy import Visitor
-from webapp.services.progress import led_scope
-from webapp.store import assignments, revision
-from webapp.store.assignments import Candidate
+from webapp.services.progress import Filter, led_scope, wanted
+from webapp.store import assignments, members, revision
+from webapp.store.members import Member
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,11 +26,9 @@ class Order:
     person_ids: tuple[int, ...] = ()
 
 
-def candidates(actor: Visitor, team_id: int, course_id: str, today: date) -> Sequence[Candidate]:
-    """Return the people to whom this leader can assign this course."""
-    if course_id not in library().modules:
-        raise NotFound
-    return assignments.candidates(led_scope(actor, team_id), course_id, today)
+def people(actor: Visitor, team_id: int, today: date) -> list[Member]:
+    """Return everybody to whom this leader can assign a course, by name."""
+    return members.everybody(wanted(led_scope(actor, team_id), Filter(), today))
 
 
 def assign(actor: Visitor, order: Order, now: datetime) -> int:
@@ -40,13 +37,13 @@ def assign(actor: Visitor, order: Order, now: datetime) -> int:
     if order.course_id not in library().modules:
         raise NotFound
     scope = led_scope(actor, order.team_id)
-    found = assignments.candidates(scope, order.course_id, today, order.person_ids)
+    found = {each.id for each in members.everybody(wanted(scope, Filter(), today))}
 
     due_on = due_date(order.due_on, today)
-    if order.person_ids and len(found) != len(set(order.person_ids)):
+    if not found.issuperset(order.person_ids):
         raise NotFound
+    chosen = sorted(order.person_ids or found)
 
-    people = [each.person_id for each in found]
-    assigned = assignments.assign(people, order.course_id, due_on, order.reason, actor.person_id, now)
+    assigned = assignments.assign(chosen, order.course_id, due_on, order.reason, actor.person_id, now)
     revision.raise_it()
     return assigned

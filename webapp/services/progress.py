@@ -12,8 +12,9 @@ from learning_goals.assignments import STATES, Bounds, Progress, State, bounds_o
 from webapp.content import library
 from webapp.errors import NotFound
 from webapp.policy import Right, Visitor
-from webapp.store import progress, revision, teams
-from webapp.store.progress import Group, Place, Row, Wanted
+from webapp.store import members, progress, revision, teams
+from webapp.store.members import Place
+from webapp.store.progress import Group, Row, Wanted
 
 PAGE = 50
 """Rows on one page of a list."""
@@ -108,7 +109,7 @@ def people_page(scope: tuple[int, ...], chosen: Filter, today: date) -> Page:
     number = min(max(1, chosen.page), pages)
     sort = chosen.sort if chosen.sort in progress.SORTS else "name"
     rows = progress.rows(asked, sort=sort, offset=(number - 1) * PAGE, limit=PAGE)
-    places = progress.places({row.person_id for row in rows}, today)
+    places = members.places({row.person_id for row in rows}, today)
     redo = redo_versions()
     lines = tuple(
         Line(row=row, state=state_of_row(row, redo, today), places=tuple(places.get(row.person_id, ()))) for row in rows

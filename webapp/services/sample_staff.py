@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from webapp.services.sample_names import FAMILY, GIVEN
+
 HEADER = (
     "staff_number",
     "given_name",
@@ -41,16 +43,6 @@ AS_LEADER: dict[str, Any] = {
     "since": date(2018, 1, 1),
     "until": None,
 }
-GIVEN = (
-    "Aisha Anna Bram Carla Daan Dewi Elif Emma Erik Fatima Femke Finn Gerda Hamza Hanna Ines Ingrid Jan Jasper Jesse "
-    "Joost Karim Kees Lars Leila Lotte Maaike Marco Marieke Mehmet Mila Mohamed Nadia Niels Noor Omar Otto Petra Pieter "
-    "Rachid Ria Rosa Ruben Samira Sanne Sara Sem Sofie Stefan Thijs Tim Tom Vera Wouter Yara Yusuf Zoë"
-).split()
-FAMILY = (
-    "Aydin Bakker Berg Bos Brouwer Chen Dekker Demir Dijk Dijkstra Ekici El-Amrani Groot Haan Hendriks Hoekstra Jacobs "
-    "Jansen Kaya Koning Kok Kuipers Linden Maas Meijer Mulder Nguyen Peters Pinas Postma Prins Ramdin Ruiter Schouten "
-    "Silva Smit Sulaiman Verhoeven Visser Vos Vries Willems Wit Yilmaz Zandstra Özdemir"
-).split()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,12 +58,14 @@ class Kind:
 
 
 KINDS = (
-    Kind(department="Publiek", names=("Burgerzaken", "Receptie", "Klantcontactcentrum"), group="publieksdiensten", share=18,
+    Kind(department="Publiek", names=("Burgerzaken", "Receptie", "Klantcontactcentrum"),
+         group="publieksdiensten", share=18,
          functions=("Medewerker burgerzaken", "Medewerker receptie", "Consulent frontoffice")),
     Kind(department="Publiek", names=("Zwembad",), group="publieksdiensten", share=4, functions=("Zwemonderwijzer",)),
     Kind(department="Werk en inkomen", names=("Werkplein", "Schuldhulp"), group="werkplein", share=17,
          functions=("Klantmanager", "Consulent werk", "Consulent schuldhulpverlening")),
-    Kind(department="Sociaal domein", names=("Wijkteam", "Wmo-team"), group="sociaal_domein", share=20, tags="huisbezoek",
+    Kind(department="Sociaal domein", names=("Wijkteam", "Wmo-team"),
+         group="sociaal_domein", share=20, tags="huisbezoek",
          functions=("Consulent wijkteam", "Consulent Wmo")),
     Kind(department="Openbare ruimte", names=("Groen", "Reiniging", "Wegen"), group="buitendienst", share=15,
          functions=("Hovenier", "Chauffeur-belader", "Medewerker buitendienst")),
@@ -111,7 +105,7 @@ def staff_list(employees: int, seed: int, today: date) -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\n")
     writer.writerow(HEADER)
-    for each in _employees(employees, random.Random(seed), today):  # noqa: S311 - made-up people, not a secret
+    for each in _employees(employees, random.Random(seed), today):
         writer.writerow(_cells(each))
     return out.getvalue()
 
@@ -204,7 +198,9 @@ def _rest(people: int, shares: int) -> int:
 
 def _somebody(kind: Kind, team: str, number: str, chance: random.Random, today: date) -> Employee:
     given, family = chance.choice(GIVEN), chance.choice(FAMILY)
-    since = today - timedelta(days=chance.choice((chance.randrange(40, 9000), chance.randrange(40, 1500), chance.randrange(0, 60))))
+    since = today - timedelta(
+        days=chance.choice((chance.randrange(40, 9000), chance.randrange(40, 1500), chance.randrange(0, 60)))
+    )
     left = chance.random() < 0.04 and since < today - timedelta(days=90)
     outside = kind.group == "buitendienst"
     mail = "" if outside and chance.random() < 0.5 else f"m{number}@voorbeeld.example"

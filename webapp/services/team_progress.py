@@ -10,8 +10,8 @@ from webapp.errors import NotFound
 from webapp.policy import Visitor
 from webapp.services import audit
 from webapp.services.progress import PAGE, Filter, Line, led_scope, redo_versions, state_of_row, wanted
-from webapp.store import progress, teams
-from webapp.store.progress import Member, Place
+from webapp.store import members, progress, teams
+from webapp.store.members import Member, Place
 from webapp.store.teams import TeamName
 
 
@@ -43,33 +43,33 @@ def team_page(actor: Visitor, chosen: Filter, now: datetime) -> TeamPage:
     """Return the people of the led teams and those below, narrowed by what was chosen."""
     today = clock.day_of(now)
     asked = wanted(led_scope(actor, chosen.team_id), chosen, today)
-    count = progress.count_members(asked)
+    count = members.count_members(asked)
     pages = max(1, -(-count // PAGE))
     number = min(max(1, chosen.page), pages)
-    members = progress.members(asked, (number - 1) * PAGE, PAGE)
-    return TeamPage(people=_colleagues(members, now), number=number, pages=pages, count=count)
+    found = members.members(asked, (number - 1) * PAGE, PAGE)
+    return TeamPage(people=_colleagues(found, now), number=number, pages=pages, count=count)
 
 
 def colleague(actor: Visitor, person_id: int, now: datetime) -> Colleague:
     """Return one person of the led teams; raises NotFound for anybody else, and remembers the look."""
     today = clock.day_of(now)
-    members = progress.members_among(wanted(led_scope(actor, 0), Filter(), today), (person_id,))
-    if not members:
+    known = members.members_among(wanted(led_scope(actor, 0), Filter(), today), (person_id,))
+    if not known:
         raise NotFound
-    (found,) = _colleagues(members, now)
+    (found,) = _colleagues(known, now)
     audit.looked(actor, person_id, "person.progress", now)
     return found
 
 
-def _colleagues(members: list[Member], now: datetime) -> tuple[Colleague, ...]:
+def _colleagues(people: list[Member], now: datetime) -> tuple[Colleague, ...]:
     today = clock.day_of(now)
-    ids = [member.id for member in members]
-    places = progress.places(ids, today)
+    ids = [person.id for person in people]
+    places = members.places(ids, today)
     redo = redo_versions()
     lines: dict[int, list[Line]] = {}
     for row in progress.rows_of(ids, today):
         lines.setdefault(row.person_id, []).append(Line(row=row, state=state_of_row(row, redo, today), places=()))
     return tuple(
         Colleague(member=each, places=tuple(places.get(each.id, ())), lines=tuple(lines.get(each.id, ())))
-        for each in members
+        for each in people
     )

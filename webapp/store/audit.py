@@ -25,7 +25,9 @@ class AuditEvent(Base):
     detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
 
-def append(actor_id: int | None, about_id: int | None, act: str, at: datetime, detail: dict[str, Any] | None = None) -> None:
+def append(
+    actor_id: int | None, about_id: int | None, act: str, at: datetime, detail: dict[str, Any] | None = None
+) -> None:
     """Append one event."""
     db.session.add(AuditEvent(actor_id=actor_id, about_id=about_id, act=act, at=at, detail=detail or {}))
     db.session.flush()

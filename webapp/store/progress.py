@@ -13,7 +13,7 @@ from learning_goals.assignments import Bounds
 from learning_goals.periods import NEVER
 from webapp.extensions import db
 from webapp.store.learning import Assignment, CompletionRecord, CourseStart
-from webapp.store.people import Employment, Membership, Person, Team
+from webapp.store.people import Employment, Membership, Person
 from webapp.store.scope import teams_below, works_in
 
 
@@ -98,7 +98,8 @@ _ORDER = {
 SORTS = tuple(_ORDER)
 
 
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+def conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Return what an assignment of somebody employed must fulfil to be among the wanted."""
     employed = exists().where(
         Employment.person_id == Assignment.person_id,
         Employment.superseded_at == NEVER,
@@ -135,7 +136,7 @@ def groups(wanted: Wanted, *, by_team: bool) -> list[Group]:
         Assignment.due_on,
         case((_STARTED, 1), else_=0).label("started"),
         _DONE.label("done"),
-    ).where(*_conditions(wanted))
+    ).where(*conditions(wanted))
     facts = each.subquery()
     keys = [facts.c.course_id, facts.c.due_on, facts.c.started, facts.c.done]
     asked: Select[Any] = select(*keys, func.count().label("people")).select_from(facts).group_by(*keys)
@@ -195,96 +196,10 @@ def _row_statement(wanted: Wanted, sort: str, offset: int, limit: int) -> Select
             func.coalesce(_DONE_ON, NEVER.date()).label("done_on"),
         )
         .join(Person, Person.id == Assignment.person_id)
-        .where(*_conditions(wanted))
+        .where(*conditions(wanted))
         .order_by(*_ORDER[sort])
     )
     return found.offset(offset).limit(limit) if limit else found
-
-
-@dataclass(frozen=True, kw_only=True)
-class Place:
-    """Where somebody works today."""
-
-    team_id: int
-    team: str
-    function: str
-    function_group: str
-
-
-def places(person_ids: Collection[int], day: date) -> dict[int, list[Place]]:
-    """Return the teams and functions of these people on that day, first job first."""
-    found: dict[int, list[Place]] = {}
-    asked = (
-        select(Membership.person_id, Team.id, Team.name, Membership.function, Membership.function_group)
-        .join(Team, Team.id == Membership.team_id)
-        .where(
-            Membership.person_id.in_(person_ids),
-            Membership.superseded_at == NEVER,
-            Membership.valid_from <= day,
-            Membership.valid_until >= day,
-        )
-        .order_by(Membership.person_id, Membership.id)
-    )
-    for person_id, *place in db.session.execute(asked):
-        found.setdefault(person_id, []).append(
-            Place(team_id=place[0], team=place[1], function=place[2], function_group=place[3])
-        )
-    return found
-
-
-@dataclass(frozen=True, kw_only=True)
-class Member:
-    """Somebody in a list of a leader's people."""
-
-    id: int
-    staff_number: str
-    name: str
-
-
-def _members(wanted: Wanted) -> list[ColumnElement[bool]]:
-    employed = exists().where(
-        Employment.person_id == Person.id,
-        Employment.superseded_at == NEVER,
-        Employment.valid_from <= wanted.day,
-        Employment.valid_until >= wanted.day,
-    )
-    also = [Membership.function_group == wanted.function_group] if wanted.function_group else []
-    teams = teams_below(wanted.teams) if wanted.teams else None
-    found: list[ColumnElement[bool]] = [employed, works_in(Person.id, teams, wanted.day, *also)]
-    if wanted.courses or wanted.bounds is not None:
-        assigned = exists().where(Assignment.person_id == Person.id, *_conditions(wanted))
-        found.append(assigned.correlate(Person))
-    return found
-
-
-def members(wanted: Wanted, offset: int, limit: int) -> list[Member]:
-    """Return the people themselves, also those without a course, by name."""
-    return _as_members(_member_statement(wanted).offset(offset).limit(limit))
-
-
-def members_among(wanted: Wanted, person_ids: Collection[int]) -> list[Member]:
-    """Return those of these people who are among the wanted, by name."""
-    return _as_members(_member_statement(wanted).where(Person.id.in_(person_ids)))
-
-
-def _member_statement(wanted: Wanted) -> Select[Any]:
-    return (
-        select(Person.id, Person.staff_number, Person.given_name, Person.family_name)
-        .where(*_members(wanted))
-        .order_by(Person.sort_name, Person.id)
-    )
-
-
-def _as_members(asked: Select[Any]) -> list[Member]:
-    return [
-        Member(id=row.id, staff_number=row.staff_number, name=f"{row.given_name} {row.family_name}")
-        for row in db.session.execute(asked)
-    ]
-
-
-def count_members(wanted: Wanted) -> int:
-    """Return how many people that are."""
-    return db.session.scalar(select(func.count()).select_from(Person).where(*_members(wanted))) or 0
 
 
 def rows_of(person_ids: Collection[int], day: date) -> list[Row]:

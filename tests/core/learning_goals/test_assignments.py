@@ -18,9 +18,7 @@ def state(days: int, *, started: bool = False, done: int = 0, redo: int = 1) -> 
     return state_of(progress, redo, TODAY)
 
 
-@pytest.mark.parametrize(
-    ("days", "expected"), [(-1, "overdue"), (0, "due_soon"), (14, "due_soon"), (15, "assigned")]
-)
+@pytest.mark.parametrize(("days", "expected"), [(-1, "overdue"), (0, "due_soon"), (14, "due_soon"), (15, "assigned")])
 def test_due_means_the_end_of_the_due_day(days: int, expected: str) -> None:
     assert state(days) == expected
 

@@ -1,0 +1,91 @@
+"""Starts and stops servers, and reads what they cost from the system."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = ROOT / ".venv" / "bin"
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def started(command: list[str], port: int, environment: Mapping[str, str]) -> Iterator[int]:
+    """Run a server until the block ends; yields its process number once it answers."""
+    env = {**os.environ, **environment, "PORT": str(port)}
+    process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait_for(port, process)
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+@contextmanager
+def web(target: str, port: int, environment: Mapping[str, str]) -> Iterator[int]:
+    """Run one gunicorn process with that application."""
+    command = [str(BIN / "gunicorn"), "--config", "gunicorn.conf.py", target]
+    with started(command, port, {**environment, "WEB_CONCURRENCY": "1"}) as pid:
+        yield pid
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    for _attempt in range(300):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2)
+            return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            if process.poll() is not None:
+                raise RuntimeError("the server stopped before it answered") from None
+            time.sleep(0.1)
+    raise RuntimeError("the server does not answer")
+
+
+def family(pid: int) -> list[int]:
+    """Return a process and everything below it."""
+    found = [pid]
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        if int(fields[1]) == pid:
+            found += family(int(path.parent.name))
+    return found
+
+
+def cpu_seconds(pid: int) -> float:
+    """Return the processor time that a process and those below it have used."""
+    total = 0
+    for each in family(pid):
+        fields = Path(f"/proc/{each}/stat").read_text().rsplit(")", 1)[1].split()
+        total += int(fields[11]) + int(fields[12])
+    return total / TICKS
+
+
+def pss_megabytes(pid: int) -> float:
+    """Return the memory of a process and those below it, shared pages counted once."""
+    total = 0
+    for each in family(pid):
+        for line in Path(f"/proc/{each}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                total += int(line.split()[1])
+    return total / 1024

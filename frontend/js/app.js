@@ -1,0 +1,25 @@
+// What scripts add; every page works without them.
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+// Ask before leaving a page with an answer that was not saved.
+let unsaved = false;
+addEventListener("change", (event) => {
+  if (event.target.closest("form[data-unsaved]")) unsaved = true;
+});
+addEventListener("beforeunload", (event) => {
+  if (unsaved) event.preventDefault();
+});
+
+// A double click sends a form once.
+const sent = new WeakSet();
+addEventListener("submit", (event) => {
+  if (event.defaultPrevented || event.target.method !== "post") return;
+  if (sent.has(event.target)) event.preventDefault();
+  sent.add(event.target);
+  if (event.target.matches("[data-unsaved]")) unsaved = false;
+  setTimeout(() => sent.delete(event.target), 4000);
+});

@@ -1,0 +1,55 @@
+"""What a reader can choose from in filters: courses, function groups, states and teams."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from flask_babel import gettext as _
+
+from learning_goals.assignments import STATES
+from learning_goals.function_groups import Audiences, parse
+from webapp.config import ROOT
+from webapp.content import library
+from webapp.policy import Visitor
+from webapp.services.state_words import state_words
+from webapp.store import revision, teams
+from webapp.store.teams import TeamName
+
+Choice = tuple[str, str]
+
+
+@lru_cache(maxsize=1)
+def audiences() -> Audiences:
+    """Return the function groups, duties and tags of the product."""
+    return parse((ROOT / "learning_goals" / "content" / "audiences.yaml").read_text(encoding="utf-8"))
+
+
+def courses(language: str) -> list[Choice]:
+    """Return every course by its title."""
+    return [(id, each.course.course.title.in_language(language)) for id, each in library().modules.items()]
+
+
+def function_groups(language: str) -> list[Choice]:
+    """Return the function groups by their label."""
+    return [(group.id, group.label.in_language(language)) for group in audiences().function_groups]
+
+
+def states() -> list[Choice]:
+    """Return the states of a course in words."""
+    words = state_words()
+    return [(state, words[state]) for state in STATES]
+
+
+def all_teams() -> list[TeamName]:
+    """Return the whole tree, read once per change of the organisation."""
+    return _teams(revision.current())
+
+
+@lru_cache(maxsize=4)
+def _teams(_revision: int) -> list[TeamName]:
+    return teams.names()
+
+
+def led_teams(actor: Visitor) -> list[Choice]:
+    """Return the teams of a leader, the whole scope first."""
+    return [("0", _("All my teams")), *((str(team.id), team.path) for team in teams.names(actor.led_teams))]
