@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,12 +37,28 @@ def started(command: list[str], port: int, environment: Mapping[str, str]) -> It
         process.wait(timeout=30)
 
 
-@contextmanager
-def web(target: str, port: int, environment: Mapping[str, str]) -> Iterator[int]:
-    """Run one gunicorn process with that application."""
-    command = [str(BIN / "gunicorn"), "--config", "gunicorn.conf.py", target]
-    with started(command, port, {**environment, "WEB_CONCURRENCY": "1"}) as pid:
-        yield pid
+def product(port: int, environment: Mapping[str, str]) -> AbstractContextManager[int]:
+    """Run one web process of the product, with its own configuration."""
+    command = [str(BIN / "gunicorn"), "--config", "gunicorn.conf.py", "wsgi:app"]
+    return started(command, port, {**environment, "WEB_CONCURRENCY": "1"})
+
+
+def bare(port: int, environment: Mapping[str, str]) -> AbstractContextManager[int]:
+    """Run the bare application on the same server with the same threads."""
+    flags = [
+        "--config",
+        os.devnull,
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--workers",
+        "1",
+        "--threads",
+        "4",
+        "--preload",
+        "--keep-alive",
+        "5",
+    ]
+    return started([str(BIN / "gunicorn"), *flags, "benchmarks.bare:app"], port, environment)
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:

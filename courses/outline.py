@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 CALL_OUTS = ("example", "say", "remember", "rule")
@@ -41,7 +41,14 @@ class Fault:
 def outline(markdown: str) -> list[Block | Fault]:
     """Return the blocks of a lesson in order, paragraphs left out, among the faults; a call-out's blocks follow it."""
     lines = [line.rstrip() for line in markdown.replace("\r\n", "\n").expandtabs(4).split("\n")]
-    return sorted([*_top_level(lines), *_images(markdown)], key=lambda found: found.line)
+    found = [*_top_level(lines), *_images(markdown)]
+    return sorted([*found, *_skipped_level(found)], key=lambda each: each.line)
+
+
+def _skipped_level(found: list[Block | Fault]) -> Iterator[Fault]:
+    headings = [block for block in found if isinstance(block, Block) and block.what.startswith("heading")]
+    if headings and headings[0].what == "heading ###":
+        yield Fault("expected a heading ## before the first ###", headings[0].line)
 
 
 def _images(markdown: str) -> Iterator[Block]:
@@ -53,24 +60,17 @@ def _images(markdown: str) -> Iterator[Block]:
 def _top_level(lines: list[str]) -> Iterator[Block | Fault]:
     at = 0
     while at < len(lines):
-        end = at
-        while end < len(lines) and not lines[end].startswith("!!!"):
-            end += 1
+        end = _first(lines, at, lambda line: line.startswith("!!!"))
         yield from _Reader(at + 1).read(lines[at:end])
         at = end
         if at < len(lines):
-            body = _indented(lines[at + 1 :])
-            yield from _call_out(lines[at], body, at + 1)
-            at += 1 + len(body)
+            end = _first(lines, at + 1, lambda line: bool(line) and not line.startswith("    "))
+            yield from _call_out(lines[at], [line[4:] for line in lines[at + 1 : end]], at + 1)
+            at = end
 
 
-def _indented(lines: list[str]) -> list[str]:
-    body: list[str] = []
-    for line in lines:
-        if line and not line.startswith("    "):
-            break
-        body.append(line[4:])
-    return body
+def _first(lines: list[str], start: int, wanted: Callable[[str], bool]) -> int:
+    return next((number for number in range(start, len(lines)) if wanted(lines[number])), len(lines))
 
 
 def _call_out(head: str, body: list[str], line: int) -> Iterator[Block | Fault]:

@@ -1,6 +1,6 @@
 // Builds webapp/static/build/: one style sheet, one script and the icon, with the hash in the name and compressed beside them.
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { bundleAsync, transform } from "lightningcss";
@@ -8,20 +8,24 @@ import { themeTokens, tokensFor } from "./tokens.mjs";
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 const BUILD = path("../webapp/static/build/");
+const TEMPLATES = path("../webapp/templates/");
 
 // Plain elements get the look of these components, so that Markdown and templates need no classes for running text.
 const PLAIN = [
-  [/\.nl-heading--level-([1-4])(?![\w-])/g, ":is(.nl-heading--level-$1, h$1)"],
-  [/\.nl-paragraph(?![\w-])/g, ":is(.nl-paragraph, :where(p:not([class])))"],
-  [/\.nl-link(?![\w-])/g, ":is(.nl-link, :where(a:not([class])))"],
-  [/\.utrecht-table(?![\w-])/g, ":is(.utrecht-table, :where(.prose table))"],
-  [/\.utrecht-table--html-table(?![\w-])/g, ":is(.utrecht-table--html-table, :where(.prose table))"],
-  [/\.utrecht-blockquote(?=\s*\{)/g, ":is(.utrecht-blockquote, :where(.prose blockquote))"],
+  [/\.nl-heading--level-([1-4])(?![\w-])/g, ":where(.nl-heading--level-$1, h$1)"],
+  [/\.nl-paragraph(?![\w-])/g, ":where(.nl-paragraph, p)"],
+  [/\.nl-link(?![\w-])/g, ":where(.nl-link, a:not([class]))"],
+  [/\.utrecht-table(?![\w-])/g, ":where(.utrecht-table, .prose table)"],
+  [/\.utrecht-table--html-table(?![\w-])/g, ":where(.utrecht-table--html-table, .prose table)"],
+  [/\.utrecht-blockquote(?=\s*\{)/g, ":where(.utrecht-blockquote, .prose blockquote)"],
 ];
 
 async function styleSheet() {
+  const used = usedClasses();
   const bundled = await bundleAsync({
     filename: path("css/app.css"),
+    minify: true,
+    visitor: { Selector: (selector) => (namesUnused(selector, used) ? [] : undefined) },
     resolver: {
       resolve: (name, from) => (name.startsWith("./") ? fileURLToPath(new URL(name, `file://${from}`)) : path(`../node_modules/${name}`)),
       read: (file) => (file.includes("node_modules") ? widened(readFileSync(file, "utf8")) : readFileSync(file, "utf8")),
@@ -30,6 +34,17 @@ async function styleSheet() {
   const css = bundled.code.toString();
   const theme = [...tokensFor(css, themeTokens())].map(([name, value]) => `${name}:${value};`).join("");
   return transform({ filename: "app.css", code: Buffer.from(`.theme{${theme}}${css}`), minify: true }).code;
+}
+
+// Components come with many variants; those that neither base.html nor a macro names stay out.
+function usedClasses() {
+  const templates = readdirSync(TEMPLATES, { recursive: true }).filter((name) => name.endsWith(".html"));
+  const text = templates.map((name) => readFileSync(TEMPLATES + name, "utf8")).join("\n");
+  return new Set(text.match(/\b(?:nl|utrecht)-[\w-]+/g));
+}
+
+function namesUnused(selector, used) {
+  return selector.some(({ type, name }) => type === "class" && /^(nl|utrecht)-/.test(name) && !used.has(name));
 }
 
 function widened(css) {

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import get_args
 
 from learning_goals import staff_table
-from learning_goals.function_groups import Audiences, Named
+from learning_goals.function_groups import Audiences, FunctionGroup, Named
 from learning_goals.periods import FOREVER
 from learning_goals.staff_table import Line, Problem, Reason
-from learning_goals.staffer import RoleName, Personal, Span
+from learning_goals.staffer import Personal, RoleName, Span
 from learning_goals.team_tree import Misplaced, Place, find
 
 LONGEST = {
@@ -56,7 +56,9 @@ class Row:
     path: str = ""
 
 
-def read(data: bytes, audiences: Audiences, numbers: Collection[str], teams: Collection[str]) -> tuple[list[Row], list[Problem]]:
+def read(
+    data: bytes, audiences: Audiences, numbers: Collection[str], teams: Collection[str]
+) -> tuple[list[Row], list[Problem]]:
     """Return the rows with their teams' paths, or all problems; `numbers` and `teams` (paths) are known already."""
     lines, problems = staff_table.read(data)
     rows: list[Row] = []
@@ -66,7 +68,7 @@ def read(data: bytes, audiences: Audiences, numbers: Collection[str], teams: Col
         problems += cells.problems
     paths, misplaced = find(list(dict.fromkeys(row.place for row in rows)), teams)
     problems += _unplaced(rows, misplaced)
-    problems += _disagreeing(rows)
+    problems += _disagreeing(rows, paths)
     problems += _unknown_managers(rows, numbers)
     problems.sort(key=lambda problem: problem.line)
     return ([], problems) if problems else ([replace(row, path=paths[row.place]) for row in rows], [])
@@ -158,7 +160,9 @@ class _Cells:
         said = self.text("function_group")
         group = self.audiences.function_group(said) if said else None
         if said and group is None:
-            self.wrong("function_group", "unknown_function_group", said, ", ".join(_ids(self.audiences.function_groups)))
+            self.wrong(
+                "function_group", "unknown_function_group", said, ", ".join(_ids(self.audiences.function_groups))
+            )
         return group.id if group else ""
 
     def _place(self) -> Place:
@@ -188,8 +192,8 @@ class _Cells:
         return otherwise
 
 
-def _ids(items: Iterable[Named | object]) -> tuple[str, ...]:
-    return tuple(str(getattr(item, "id")) for item in items)  # noqa: B009
+def _ids(items: Iterable[Named | FunctionGroup]) -> tuple[str, ...]:
+    return tuple(item.id for item in items)
 
 
 def _unplaced(rows: list[Row], misplaced: list[Misplaced]) -> list[Problem]:
@@ -209,10 +213,10 @@ def _unplaced(rows: list[Row], misplaced: list[Misplaced]) -> list[Problem]:
     ]
 
 
-def _disagreeing(rows: list[Row]) -> list[Problem]:
+def _disagreeing(rows: list[Row], paths: Mapping[Place, str]) -> list[Problem]:
     """Return where a number is used for two people, or twice for one team."""
     first: dict[str, Row] = {}
-    teams: dict[tuple[str, Place], int] = {}
+    teams: dict[tuple[str, str], int] = {}
     problems: list[Problem] = []
     for row in rows:
         if not row.staff_number:
@@ -222,9 +226,12 @@ def _disagreeing(rows: list[Row]) -> list[Problem]:
             Problem(line=row.line, column=column, reason="other_person", said=row.staff_number, other=str(earlier.line))
             for column in _differences(earlier, row)
         ]
-        line = teams.setdefault((row.staff_number, row.place), row.line)
+        path = paths.get(row.place)
+        line = teams.setdefault((row.staff_number, path), row.line) if path else row.line
         if line != row.line:
-            problems.append(Problem(line=row.line, column="team", reason="same_team_twice", said=row.place.team, other=str(line)))
+            problems.append(
+                Problem(line=row.line, column="team", reason="same_team_twice", said=row.place.team, other=str(line))
+            )
     return problems
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -83,7 +84,7 @@ class Line:
 def read(data: bytes) -> tuple[list[Line], list[Problem]]:
     """Return the lines and everything that is wrong with the file as a table."""
     try:
-        text = data.decode("utf-8-sig")
+        text = data.removeprefix(BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return [], [Problem(line=line, column="", reason="wrong_encoding")]
@@ -131,16 +132,17 @@ def _wrong_columns(columns: list[str], line: int) -> list[Problem]:
     return missing + unknown + double
 
 
-def _lines(
-    columns: list[str], records: Iterator[tuple[int, list[str]] | Problem]
-) -> tuple[list[Line], list[Problem]]:
+def _lines(columns: list[str], records: Iterator[tuple[int, list[str]] | Problem]) -> tuple[list[Line], list[Problem]]:
     lines: list[Line] = []
     problems: list[Problem] = []
     for record in records:
         if isinstance(record, Problem):
             problems.append(record)
         elif len(lines) == MOST_LINES:
-            return lines, [*problems, Problem(line=record[0], column="", reason="too_many_lines", other=str(MOST_LINES))]
+            return lines, [
+                *problems,
+                Problem(line=record[0], column="", reason="too_many_lines", other=str(MOST_LINES)),
+            ]
         elif len(record[1]) != len(columns):
             problems.append(_uneven(record[0], len(record[1]), len(columns)))
         else:

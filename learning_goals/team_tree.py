@@ -89,16 +89,18 @@ class _Finder:
     def _search(self, place: Place, below: tuple[Place, ...]) -> str | Misplaced:
         if not place.parent:
             return self._named(place, place.team, "team_ambiguous", below)
-        if ">" in place.parent:
-            above = _explicit(place)
-        else:
-            above = self._named(place, place.parent, "parent_ambiguous", below)
+        above = self._above(place, below)
         if isinstance(above, Misplaced):
             return above
         path = f"{above}{SEPARATOR}{place.team}" if above else place.team
         if len(path) > LONGEST_PATH:
             return Misplaced(place=place, fault="path_too_long", said=path[:80])
         return path
+
+    def _above(self, place: Place, below: tuple[Place, ...]) -> str | Misplaced:
+        if ">" in place.parent:
+            return _explicit(place)
+        return self._named(place, place.parent, "parent_ambiguous", below)
 
     def _named(self, place: Place, name: str, fault: Fault, below: tuple[Place, ...]) -> str | Misplaced:
         listed = self.listed.get(name, [])

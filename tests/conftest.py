@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
 from tests import make
 from webapp import clock, create_app
@@ -34,7 +35,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
 
 
 @pytest.fixture(scope="session")
-def whole_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def whole_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application in sample mode, as one worker uses it for all its tests."""
     settings = read(
         {
@@ -50,7 +51,9 @@ def whole_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Fl
     app.config["WTF_CSRF_ENABLED"] = False
     with app.app_context():
         Base.metadata.create_all(db.engine)
-    return app
+        yield app
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture
@@ -95,3 +98,24 @@ def client_of(app: Flask) -> Callable[[int | None], FlaskClient]:
 def content_root() -> Path:
     """Where the project's files stand."""
     return ROOT
+
+
+@pytest.fixture
+def queries(app: Flask) -> Callable[[Callable[[], object]], int]:
+    """Count the statements that something sends to the database."""
+
+    def count(act: Callable[[], object]) -> int:
+        seen: list[str] = []
+
+        def note(_connection, _cursor, statement: str, *_rest: object) -> None:
+            if statement not in ("BEGIN", "BEGIN IMMEDIATE"):
+                seen.append(statement)
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            act()
+        finally:
+            event.remove(db.engine, "before_cursor_execute", note)
+        return len(seen)
+
+    return count

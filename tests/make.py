@@ -12,7 +12,7 @@ from webapp import clock
 from webapp.extensions import db
 from webapp.services.visits import token_hash
 from webapp.store.access import Login
-from webapp.store.learning import Assignment, ProgressRevision
+from webapp.store.learning import Assignment, CompletionRecord, CourseStart, ProgressRevision
 from webapp.store.norms import NormVersion
 from webapp.store.organisation import Organisation
 from webapp.store.people import Employment, Membership, Person, RoleGrant, StaffChange, Team
@@ -71,6 +71,22 @@ def person(
         db.session.add(Membership(**dated, team_id=team_id, function="Medewerker", function_group=group))
     db.session.commit()
     return row.id
+
+
+def member(person_id: int, team_id: int, group: str = "publieksdiensten") -> None:
+    """A job in a team, besides others."""
+    db.session.add(
+        Membership(
+            person_id=person_id,
+            team_id=team_id,
+            function="Medewerker",
+            function_group=group,
+            valid_from=LONG_AGO,
+            recorded_at=clock.now(),
+            recorded_by=change(),
+        )
+    )
+    db.session.commit()
 
 
 def grant(person_id: int, role: str, team_id: int | None = None, *, deputy: bool = False) -> None:
@@ -166,3 +182,32 @@ def cast() -> Cast:
     for role in ("hr", "coordinator", "admin"):
         grant(people[role], role)
     return Cast(department=department, desk=desk, other_desk=other, **people)
+
+
+def started(person_id: int, course_id: str) -> None:
+    """The person began the course."""
+    db.session.add(CourseStart(person_id=person_id, course_id=course_id, course_version=1, started_at=clock.now()))
+    db.session.commit()
+
+
+def completed(person_id: int, course_id: str, version: int = 0) -> None:
+    """The person completed a version of the course; 0 is the newest that counts."""
+    from webapp.content import library
+
+    started(person_id, course_id)
+    db.session.add(
+        CompletionRecord(
+            person_id=person_id,
+            course_id=course_id,
+            course_version=version or library().modules[course_id].course.course.version,
+            course_digest="",
+            quiz_digest="",
+            norm_number=1,
+            language="nl",
+            method="sample",
+            attempt_id=None,
+            completed_on=clock.today(),
+            recorded_at=clock.now(),
+        )
+    )
+    db.session.commit()

@@ -120,7 +120,7 @@ def build(files: Mapping[str, str], course_id: str, ids: frozenset[str]) -> tupl
         return None, problems
     lessons = {head.id: head.check for head in course.course.course.lessons}
     problems += [_line(course_id, each) for each in check_course(course.course, NAMES, ids)]
-    problems += [str(each) for each in check_quiz(quiz.quiz, lessons, NAMES)]
+    problems += [str(each) for each in check_quiz(quiz.quiz, lessons, NAMES, quiz.places)]
     if course.course.course.id != course_id or quiz.quiz.id != course_id:
         problems.append(f"{course_id}/course.yaml:1:1: the id of the course and of its quiz must be {course_id!r}")
     module = Module(course=course.course, quiz=quiz.quiz, files=dict(files), digest=digest_of(files))

@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
 from flask_babel import format_date, format_datetime, gettext
+from flask_babel import lazy_gettext as _l
 
 from webapp.guard import visitor
 from webapp.look import Look, built_files
-from webapp.policy import Right, Visitor
+from webapp.policy import Right
 
 LANGUAGES = ("nl", "en")
 LANGUAGE_COOKIE = "language"
-_NAVIGATION: tuple[tuple[str, str, Right], ...] = (
-    ("learn.home", "What must I do now?", Right.OWN),
-    ("learn.courses", "Courses", Right.OWN),
-    ("team.overview", "My team", Right.TEAM),
-    ("reports.overview", "Progress", Right.REPORT),
-    ("people.list", "People", Right.PEOPLE),
-    ("admin.setup", "Installation", Right.ADMIN),
+_NAVIGATION = (
+    ("learn.home", _l("What must I do now?"), Right.OWN),
+    ("learn.courses", _l("Courses"), Right.OWN),
+    ("team.overview", _l("My team"), Right.TEAM),
+    ("reports.overview", _l("Progress"), Right.REPORT),
+    ("people.list", _l("People"), Right.PEOPLE),
+    ("admin.setup", _l("Installation"), Right.ADMIN),
 )
+_FRAME_LINKS = (
+    "learn.home",
+    "account.log_in",
+    "account.log_out",
+    "account.settings",
+    "site.language",
+    "site.help",
+    "site.accessibility",
+    "site.privacy",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """The parts of a page that are the same for everybody with these rights on this endpoint."""
+
+    navigation: tuple[tuple[str, str, bool], ...]
+    links: dict[str, str]
 
 
 def language() -> str:
@@ -32,23 +53,21 @@ def language() -> str:
     return chosen if chosen in LANGUAGES else "nl"
 
 
-def navigation(person: Visitor | None) -> list[tuple[str, str, bool]]:
-    """Return (label, address, is current) of the parts that are open to this person."""
-    if person is None:
-        return []
-    here = (request.endpoint or "").split(".")[0]
-    rights = person.rights
-    return [
-        (gettext(label), url_for(endpoint), _is_here(endpoint, here))
-        for endpoint, label, right in _NAVIGATION
+@lru_cache(maxsize=1024)
+def frame(_language: str, rights: frozenset[Right], endpoint: str, _root: str) -> Frame:
+    """Return the navigation and addresses around a page; made once for each kind of page and reader."""
+    navigation = tuple(
+        (gettext(label), url_for(name), _is_here(name, endpoint))
+        for name, label, right in _NAVIGATION
         if right in rights
-    ]
+    )
+    return Frame(navigation=navigation, links={name: url_for(name) for name in _FRAME_LINKS})
 
 
-def _is_here(endpoint: str, blueprint: str) -> bool:
-    if endpoint.startswith("learn."):
-        return request.endpoint == endpoint
-    return endpoint.split(".")[0] == blueprint
+def _is_here(name: str, endpoint: str) -> bool:
+    if name.startswith("learn."):
+        return name == endpoint
+    return name.split(".")[0] == endpoint.split(".")[0]
 
 
 def install_pages(app: Flask) -> None:
@@ -62,15 +81,18 @@ def install_pages(app: Flask) -> None:
 
     @app.context_processor
     def around() -> dict[str, Any]:  # pyright: ignore[reportUnusedFunction]
-        person = visitor()
+        person, spoken = visitor(), language()
+        rights = person.rights if person else frozenset[Right]()
+        made = frame(spoken, rights, request.endpoint or "", request.script_root)
         return {
             "person": person,
-            "language": language(),
-            "navigation": navigation(person),
+            "language": spoken,
+            "navigation": made.navigation,
+            "links": made.links,
             "look": look,
-            "look_css_url": url_for("site.look", name="look.css", v=look.version),
-            "look_logo_url": url_for("site.look", name="logo.svg", v=look.version),
-            "help_url": url_for("site.help"),
+            "look_css_url": f"{request.script_root}/look/look.css?v={look.version}",
+            "look_logo_url": f"{request.script_root}/look/logo.svg?v={look.version}",
+            "help_url": made.links["site.help"],
             "sample": sample,
         }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Literal
 
 Role = Literal["employee", "team_leader", "trainer", "coordinator", "hr", "admin"]
@@ -153,6 +154,7 @@ class Visitor:
         return tuple(grant.team_id for grant in self.grants if grant.role == "team_leader")
 
 
+@lru_cache(maxsize=512)
 def rights_of(grants: tuple[Grant, ...]) -> frozenset[Right]:
     """Return what these roles give; everybody who is employed may do one's own learning."""
     given = RIGHTS["employee"] | {Right.ANYONE}

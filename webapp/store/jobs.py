@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Index, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ColumnElement,
+    Index,
+    String,
+    UniqueConstraint,
+    and_,
+    delete,
+    func,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.extensions import Base
+from learning_goals.periods import NEVER
+from webapp.extensions import Base, db
 from webapp.store.columns import Code, Instant, Key, NotYet
+
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+"""The lease of a job that nobody holds."""
 
 
 class Job(Base):
@@ -35,16 +55,105 @@ class Job(Base):
     why_failed: Mapped[str] = mapped_column(String(1000), default="")
 
 
-class SentMail(Base):
-    """A mail that left, or that would have left in sample mode (only then the text is kept)."""
+@dataclass(frozen=True, kw_only=True)
+class Claimed:
+    """A job as the worker got it; `tries` counts this one."""
 
-    __tablename__ = "sent_mail"
-    __table_args__ = (UniqueConstraint("message_id"),)
-    id: Mapped[Key]
-    message_id: Mapped[str] = mapped_column(String(200))
-    kind: Mapped[Code]
-    to_person_id: Mapped[int | None]
-    to_address: Mapped[str] = mapped_column(String(254))
-    subject: Mapped[str] = mapped_column(String(300))
-    sample_text: Mapped[str] = mapped_column(String(8000), default="")
-    sent_at: Mapped[Instant]
+    id: int
+    key: str
+    kind: str
+    payload: Mapping[str, Any]
+    tries: int
+    owner: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """A job as the page shows it."""
+
+    id: int
+    key: str
+    kind: str
+    due: datetime
+    tries: int
+    why_failed: str
+    made_at: datetime
+
+
+def put(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Append jobs; one whose key is there already is left out."""
+    if not rows:
+        return
+    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.engine.dialect.name]
+    kept = {"lease_until": LONG_AGO, "owner": "", "tries": 0, "state": "waiting", "done_at": NEVER, "why_failed": ""}
+    db.session.execute(insert(Job).on_conflict_do_nothing(), [{**kept, **row} for row in rows])
+
+
+def _open(due_by: datetime, instant: datetime) -> ColumnElement[bool]:
+    return and_(Job.state == "waiting", Job.due <= due_by, Job.lease_until <= instant)
+
+
+def any_open(due_by: datetime, instant: datetime) -> bool:
+    """Return whether a job can be claimed."""
+    return db.session.scalar(select(Job.id).where(_open(due_by, instant)).limit(1)) is not None
+
+
+def claim(owner: str, due_by: datetime, instant: datetime, lease_until: datetime) -> Claimed | None:
+    """Lease the oldest due job that nobody holds at `instant`; None when there is none."""
+    oldest = (
+        select(Job.id)
+        .where(_open(due_by, instant))
+        .order_by(Job.due, Job.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+        .scalar_subquery()
+    )
+    row = db.session.execute(
+        update(Job)
+        .where(Job.id == oldest)
+        .values(owner=owner, lease_until=lease_until, tries=Job.tries + 1)
+        .returning(Job.id, Job.key, Job.kind, Job.payload, Job.tries)
+        .execution_options(synchronize_session=False)
+    ).one_or_none()
+    if row is None:
+        return None
+    return Claimed(id=row.id, key=row.key, kind=row.kind, payload=row.payload, tries=row.tries, owner=owner)
+
+
+def finish(job: Claimed, **values: Any) -> bool:
+    """Write how it went; returns whether this worker still held the job."""
+    held = (Job.id == job.id, Job.owner == job.owner, Job.tries == job.tries, Job.state == "waiting")
+    return db.session.execute(update(Job).where(*held).values(owner="", **values)).rowcount == 1
+
+
+def retry(id: int, now: datetime) -> bool:
+    """Let a failed job wait again; returns whether there was one."""
+    again = {"state": "waiting", "tries": 0, "due": now, "lease_until": LONG_AGO, "owner": ""}
+    return db.session.execute(update(Job).where(Job.id == id, Job.state == "failed").values(**again)).rowcount == 1
+
+
+def in_state(state: str, most: int) -> list[Waiting]:
+    """Return the jobs in that state that were due first, at most so many."""
+    rows = db.session.execute(
+        select(Job.id, Job.key, Job.kind, Job.due, Job.tries, Job.why_failed, Job.made_at)
+        .where(Job.state == state)
+        .order_by(Job.due, Job.id)
+        .limit(most)
+    )
+    return [Waiting(**row._mapping) for row in rows]
+
+
+def counts() -> Mapping[str, int]:
+    """Return how many jobs are in each state."""
+    rows = db.session.execute(select(Job.state, func.count()).group_by(Job.state).order_by(Job.state))
+    return {state: count for state, count in rows}
+
+
+def oldest_due() -> datetime | None:
+    """Return since when the oldest waiting job is due, or None when none waits."""
+    return db.session.scalar(select(Job.due).where(Job.state == "waiting").order_by(Job.due, Job.id).limit(1))
+
+
+def forget_before(instant: datetime) -> None:
+    """Delete what was done before that instant."""
+    db.session.execute(delete(Job).where(Job.state == "done", Job.done_at < instant))

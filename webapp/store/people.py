@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from webapp.extensions import Base
@@ -118,13 +118,17 @@ class Membership(DatedFact, Base):
 
 
 class RoleGrant(DatedFact, Base):
-    """The person holds rights, for one team and the teams below it, or for all."""
+    """The person holds rights, for one team and the teams below it, or for all.
+
+    `listed` (here, of a duty and of a tag): the staff list gave it, so a list without it ends it.
+    """
 
     __tablename__ = "role_grant"
     role: Mapped[Code]
     scope: Mapped[str] = mapped_column(String(4))
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
     deputy: Mapped[bool] = mapped_column(default=False)
+    listed: Mapped[bool] = mapped_column(default=False)
 
     @declared_attr.directive
     def __table_args__(cls) -> tuple[CheckConstraint, ...]:  # noqa: N805
@@ -146,6 +150,7 @@ class DutyGrant(DatedFact, Base):
 
     __tablename__ = "duty_grant"
     duty: Mapped[Code]
+    listed: Mapped[bool] = mapped_column(default=False)
 
 
 class TagGrant(DatedFact, Base):
@@ -153,6 +158,7 @@ class TagGrant(DatedFact, Base):
 
     __tablename__ = "tag_grant"
     tag: Mapped[Code]
+    listed: Mapped[bool] = mapped_column(default=False)
 
 
 class RoleRequest(Base):
@@ -162,14 +168,34 @@ class RoleRequest(Base):
     __table_args__ = (
         CheckConstraint("role in ('hr', 'admin')", name="needs_confirmation"),
         CheckConstraint("decision in ('open', 'confirmed', 'refused', 'withdrawn')", name="known_decision"),
-        CheckConstraint("(decision = 'open') = (decided_by is null)", name="decided_by_somebody"),
+        CheckConstraint(
+            "(decision in ('confirmed', 'refused')) = (decided_by is not null)", name="decided_by_somebody"
+        ),
+        CheckConstraint("(decision = 'withdrawn') = (withdrawn_by is not null)", name="withdrawn_by_a_change"),
         UniqueConstraint("person_id", "role", "requested_by"),
     )
     id: Mapped[Key]
     person_id: Mapped[PersonKey]
     role: Mapped[Code]
     requested_by: Mapped[int] = mapped_column(ForeignKey("staff_change.id"))
+    withdrawn_by: Mapped[int | None] = mapped_column(ForeignKey("staff_change.id"))
     valid_from: Mapped[date]
     decision: Mapped[Code] = mapped_column(default="open")
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[NotYet]
+
+
+class StaffUpload(Base):
+    """A staff list that waits between its preview and the confirmation by who uploaded it."""
+
+    __tablename__ = "staff_upload"
+    __table_args__ = (CheckConstraint("uploaded_at < expires_at", name="expires_later"),)
+    id: Mapped[Key]
+    uploaded_by: Mapped[PersonKey]
+    digest: Mapped[str] = mapped_column(String(64))
+    file_name: Mapped[Name]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    effective: Mapped[date] = mapped_column(Date)
+    is_full: Mapped[bool]
+    uploaded_at: Mapped[Instant]
+    expires_at: Mapped[Instant]

@@ -54,6 +54,7 @@ def test_both_languages_must_have_the_same_structure(old: str, new: str, expecte
         ("# Kop", 1, "expected a heading that begins with ## or ###"),
         ("#### Kop", 1, "expected a heading that begins with ## or ###"),
         ("##Kop", 1, "expected a heading that begins with ## or ###"),
+        ("###", 1, "expected a heading that begins with ## or ###"),
         ("Kop\n===", 2, "a line of dashes or other signs"),
         ("tekst\n\n---", 3, "a line of dashes or other signs"),
         ("a | b\n--|--", 2, "a line of dashes or other signs"),
@@ -135,6 +136,11 @@ def test_a_gentle_route_is_checked_as_the_lesson_itself() -> None:
     assert [problem.file for problem in check_course(broken, NORM_NAMES, COURSE_IDS)] == [
         "lessons/dreiging.gentle.en.md"
     ]
+
+
+def test_a_lesson_does_not_begin_with_a_lower_heading() -> None:
+    said = faults(nl=NL.replace("## Aan", "### Aan"), en=EN.replace("## At", "### At"))
+    assert said == [f"{file}:1:1: expected a heading ## before the first ###" for file in (EN_FILE, NL_FILE)]
 
 
 def test_a_picture_that_no_lesson_shows_is_named() -> None:

@@ -28,6 +28,7 @@ QUESTIONS = {question.kind: question for question in every_kind()}
 RIGHT_FORMS: list[tuple[str, dict[str, list[str]], Answer]] = [
     ("one", {"answer": ["b"], "csrf_token": ["x"]}, Chosen("b")),
     ("several", {"answer": ["d", "a", "d"]}, ChosenSet(("a", "d"))),
+    ("several", {"answer": ["a", "b", "c", "d"]}, ChosenSet(("a", "b", "c", "d"))),
     ("true_false", {"answer": ["true"]}, Judged(true=True)),
     ("true_false", {"answer": ["false"]}, Judged(true=False)),
     ("order", {"step-s1": ["2"], "step-s2": ["3"], "step-s3": ["1"]}, Ordered(("s3", "s1", "s2"))),

@@ -45,6 +45,11 @@ def test_a_wrong_option_earns_nothing_and_explains_why() -> None:
     assert notes("one", Chosen("b")) == [("b", "It makes worse.")]
 
 
+def test_words_beside_a_right_option_are_no_note() -> None:
+    with_words = make_question("one", "en: Stay calm}", "en: Stay calm}, feedback: {nl: Goed., en: Good.}")
+    assert mark(with_words, Chosen("a")) == ALL
+
+
 def test_a_wrong_judgement_explains_why() -> None:
     assert mark(make_question("true_false"), Judged(true=False)).points == 0
     assert notes("true_false", Judged(true=False)) == [("q-true", "It is.")]
