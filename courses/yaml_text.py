@@ -87,7 +87,7 @@ def problem_at(file: str, text: str, offset: int, what: str) -> ContentProblem:
 
 def text_problems(file: str, text: str) -> list[ContentProblem]:
     """Return why a text is refused unread: too large, or a character that no reader can see."""
-    if len(text) > LARGEST_FILE or len(text.encode("utf-8", "replace")) > LARGEST_FILE:
+    if len(text.encode("utf-8", "replace")) > LARGEST_FILE:
         return [ContentProblem(file, 1, 1, f"the file is larger than {LARGEST_FILE // 1000} kB")]
     unseen = _BELONGS_IN_NO_TEXT.search(text)
     if unseen is None:

@@ -8,7 +8,7 @@ import { themeTokens, tokensFor } from "./tokens.mjs";
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 const BUILD = path("../webapp/static/build/");
-const TEMPLATES = path("../webapp/templates/");
+const WEBAPP = path("../webapp/");
 
 // Plain elements get the look of these components, so that Markdown and templates need no classes for running text.
 const PLAIN = [
@@ -36,10 +36,10 @@ async function styleSheet() {
   return transform({ filename: "app.css", code: Buffer.from(`.theme{${theme}}${css}`), minify: true }).code;
 }
 
-// Components come with many variants; those that neither base.html nor a macro names stay out.
+// Components come with many variants; those that no template names stay out.
 function usedClasses() {
-  const templates = readdirSync(TEMPLATES, { recursive: true }).filter((name) => name.endsWith(".html"));
-  const text = templates.map((name) => readFileSync(TEMPLATES + name, "utf8")).join("\n");
+  const templates = readdirSync(WEBAPP, { recursive: true }).filter((name) => name.endsWith(".html"));
+  const text = templates.map((name) => readFileSync(WEBAPP + name, "utf8")).join("\n");
   return new Set(text.match(/\b(?:nl|utrecht)-[\w-]+/g));
 }
 

@@ -5,17 +5,29 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
+from werkzeug.test import TestResponse
 
 from tests import make
 from webapp import clock, create_app
 from webapp.config import ROOT, read
 from webapp.extensions import Base, db
 from webapp.services import norms, progress
+
+
+class Browser(FlaskClient):
+    """A browser whose every request has a context of its own, as on a server; the test's own stays apart."""
+
+    def open(self, *args: Any, **more: Any) -> TestResponse:
+        db.session.commit()
+        db.session.expire_all()
+        with self.application.app_context():
+            return super().open(*args, **more)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -49,6 +61,7 @@ def whole_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> It
     )
     app = create_app(settings)
     app.config["WTF_CSRF_ENABLED"] = False
+    app.test_client_class = Browser
     with app.app_context():
         Base.metadata.create_all(db.engine)
         yield app

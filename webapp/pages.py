@@ -11,9 +11,12 @@ from flask import Flask, current_app, request, url_for
 from flask_babel import format_date, format_datetime, gettext
 from flask_babel import lazy_gettext as _l
 
+from webapp import languages
 from webapp.guard import visitor
+from webapp.languages import translator
 from webapp.look import Look, built_files
 from webapp.policy import Right
+from webapp.services.state_words import state_word
 
 LANGUAGES = ("nl", "en")
 LANGUAGE_COOKIE = "language"
@@ -84,7 +87,11 @@ def install_pages(app: Flask) -> None:
         person, spoken = visitor(), language()
         rights = person.rights if person else frozenset[Right]()
         made = frame(spoken, rights, request.endpoint or "", request.script_root)
+        said = translator(spoken)
         return {
+            "_": said.gettext,
+            "gettext": said.gettext,
+            "ngettext": said.ngettext,
             "person": person,
             "language": spoken,
             "navigation": made.navigation,
@@ -96,7 +103,13 @@ def install_pages(app: Flask) -> None:
             "sample": sample,
         }
 
+    app.jinja_env.globals |= {
+        "_": lambda text, **values: languages.current().gettext(text, **values),
+        "gettext": lambda text, **values: languages.current().gettext(text, **values),
+        "ngettext": lambda one, many, num, **values: languages.current().ngettext(one, many, num, **values),
+    }
     app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals["state_word"] = state_word
     app.jinja_env.filters["day"] = _day
     app.jinja_env.filters["moment"] = _moment
     app.jinja_env.trim_blocks = True

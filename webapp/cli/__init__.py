@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
-from webapp.cli import content
+from webapp.cli import content, jobs, report, sample
 
 
 def install_commands(app: Flask) -> None:
     """Add every command group."""
     content.add_to(app)
+    report.add_to(app)
+    sample.add_to(app)
+    jobs.add_to(app)

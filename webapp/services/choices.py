@@ -11,7 +11,7 @@ from learning_goals.function_groups import Audiences, parse
 from webapp.config import ROOT
 from webapp.content import library
 from webapp.policy import Visitor
-from webapp.services.state_words import state_words
+from webapp.services.state_words import state_word
 from webapp.store import revision, teams
 from webapp.store.teams import TeamName
 
@@ -36,8 +36,7 @@ def function_groups(language: str) -> list[Choice]:
 
 def states() -> list[Choice]:
     """Return the states of a course in words."""
-    words = state_words()
-    return [(state, words[state]) for state in STATES]
+    return [(state, state_word(state)) for state in STATES]
 
 
 def all_teams() -> list[TeamName]:

@@ -10,11 +10,11 @@ from datetime import date
 import xlsxwriter
 from flask_babel import gettext as _
 
-from learning_goals.assignments import Progress, State, state_of
+from learning_goals.assignments import STATES, Progress, state_of
 from webapp import clock
 from webapp.content import library
 from webapp.services.progress import Filter, redo_versions, wanted
-from webapp.services.state_words import state_words
+from webapp.services.state_words import state_word
 from webapp.store import members, progress
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -43,7 +43,7 @@ def completion_rows(scope: tuple[int, ...], chosen: Filter, language: str, today
         _("Done on"),
     )
     titles = {id: each.course.course.title.in_language(language) for id, each in library().modules.items()}
-    words: dict[State, str] = state_words()
+    words = {state: state_word(state) for state in STATES}
     redo = redo_versions()
     asked = wanted(scope, chosen, today)
     places = members.all_places(today)

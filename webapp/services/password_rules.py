@@ -11,14 +11,23 @@ SHORTEST = 10
 LONGEST = 200
 _FEWEST_SIGNS = 5
 _OWN_PART = 4
-_COMMON = frozenset(
-    "wachtwoord password welkom welcome geheim secret gemeente grenswijs agressie stadhuis gemeentehuis nederland "
-    "voetbal zomer lente herfst winter januari februari maart april mei juni juli augustus september oktober november "
-    "december maandag dinsdag woensdag donderdag vrijdag summer autumn spring qwerty qwertyuiop asdfghjkl azerty "
-    "letmein iloveyou sunshine princess football baseball dragon monkey master admin beheer hallo test amsterdam "
-    "rotterdam utrecht ajax feyenoord changeme abcdefghij".split()
+# fmt: off
+_COMMON = frozenset((
+    "wachtwoord", "password", "welkom", "welcome", "geheim", "secret", "gemeente", "grenswijs", "agressie",
+    "stadhuis", "gemeentehuis", "nederland", "voetbal", "zomer", "lente", "herfst", "winter", "januari", "februari",
+    "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december", "maandag",
+    "dinsdag", "woensdag", "donderdag", "vrijdag", "summer", "autumn", "spring", "qwerty", "qwertyuiop",
+    "asdfghjkl", "azerty", "letmein", "iloveyou", "sunshine", "princess", "football", "baseball", "dragon",
+    "monkey", "master", "admin", "beheer", "hallo", "test", "amsterdam", "rotterdam", "utrecht", "ajax",
+    "feyenoord", "changeme", "abcdefghij",
+))
+# fmt: on
+_SEQUENCES = (
+    "01234567890123456789",
+    "98765432109876543210",
+    "abcdefghijklmnopqrstuvwxyz",
+    "qwertyuiopasdfghjklzxcvbnm",
 )
-_SEQUENCES = ("01234567890123456789", "98765432109876543210", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -51,7 +51,7 @@ class Task:
 
 def rows_for(people: list[Somebody], modules: list[Module], seed: int, today: date, now: datetime) -> Rows:
     """Return what everybody with contact with residents has to do and did; the same for the same seed."""
-    chance = random.Random(seed)  # noqa: S311 - made-up states, not a secret
+    chance = random.Random(seed)
     rows = Rows([], [], [], [])
     leaders = {person.team_id: person.id for person in people if person.leads}
     for person in people:

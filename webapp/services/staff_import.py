@@ -12,7 +12,7 @@ from learning_goals.person_changes import PersonPlan
 from learning_goals.staff_changes import Plan
 from learning_goals.staff_table import Problem
 from learning_goals.staffer import Staffer
-from webapp.services.audiences import audiences
+from webapp.services.choices import audiences
 from webapp.store import revision, role_requests, staff_log, staffing
 
 Step = Callable[[str, int], None]

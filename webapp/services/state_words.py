@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext as _
-
 from learning_goals.assignments import State
+from webapp.languages import current
 
 
-def state_words() -> dict[State, str]:
-    """Return the word for each state in the reader's language."""
-    return {
-        "overdue": _("Overdue"),
-        "due_soon": _("Due soon"),
-        "started": _("Started"),
-        "assigned": _("Not started"),
-        "done_earlier_version": _("Done on an earlier version"),
-        "done": _("Done"),
-    }
+def _l(text: str) -> str:
+    """Mark a text for the collection of texts to translate."""
+    return text
+
+
+
+_WORDS = {
+    "overdue": _l("Overdue"),
+    "due_soon": _l("Due soon"),
+    "started": _l("Started"),
+    "assigned": _l("Not started"),
+    "done_earlier_version": _l("Done on an earlier version"),
+    "done": _l("Done"),
+    "optional": _l("Optional"),
+}
+
+
+def state_word(state: State) -> str:
+    """Return the word for a state, or for "optional" (not assigned), in the reader's language."""
+    return current().gettext(_WORDS[state])

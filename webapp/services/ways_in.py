@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from webapp import clock
 from webapp.errors import Forbidden, NotFound
-from webapp.extensions import db, own_transaction, reading
+from webapp.extensions import db, reading
 from webapp.policy import Right, Visitor, rights_of
 from webapp.services import guesses, jobs, log_in, passwords
 from webapp.services.log_in import Opened

@@ -146,7 +146,7 @@ def in_state(state: str, most: int) -> list[Waiting]:
 def counts() -> Mapping[str, int]:
     """Return how many jobs are in each state."""
     rows = db.session.execute(select(Job.state, func.count()).group_by(Job.state).order_by(Job.state))
-    return {state: count for state, count in rows}
+    return dict(rows.tuples())
 
 
 def oldest_due() -> datetime | None:

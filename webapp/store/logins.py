@@ -147,9 +147,7 @@ def start(token_hash: str, person_id: int, device: str, now: datetime) -> None:
 
 def end(token_hash: str, now: datetime) -> None:
     """End one log-in."""
-    db.session.execute(
-        update(Login).where(Login.token_hash == token_hash, Login.ended_at > now).values(ended_at=now)
-    )
+    db.session.execute(update(Login).where(Login.token_hash == token_hash, Login.ended_at > now).values(ended_at=now))
 
 
 def end_all(person_id: int, now: datetime, but: int = 0) -> None:

@@ -39,7 +39,9 @@ class Mail:
     sent_at: datetime
 
 
-def append(message_id: str, kind: str, to_person_id: int, to_address: str, subject: str, text: str, at: datetime) -> None:
+def append(
+    message_id: str, kind: str, to_person_id: int, to_address: str, subject: str, text: str, at: datetime
+) -> None:
     """Append a mail that left."""
     db.session.add(
         SentMail(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
 from sqlalchemy import insert, select, update
 
+from learning_goals.staffer import RoleName
 from webapp.extensions import db
 from webapp.store.people import Person, RoleRequest, StaffChange
 
@@ -20,7 +22,7 @@ class Request:
     person_id: int
     staff_number: str
     name: str
-    role: str
+    role: RoleName
     valid_from: date
     kind: str
     made_by: int | None
@@ -93,7 +95,7 @@ def _request(request: RoleRequest, person: Person, change: StaffChange) -> Reque
         person_id=person.id,
         staff_number=person.staff_number,
         name=f"{person.given_name} {person.family_name}",
-        role=request.role,
+        role=cast(RoleName, request.role),
         valid_from=request.valid_from,
         kind=change.kind,
         made_by=change.made_by,

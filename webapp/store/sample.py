@@ -16,7 +16,7 @@ from webapp.store.access import Identity, Password
 from webapp.store.learning import Assignment, CompletionRecord, CourseStart, LessonRead
 from webapp.store.norms import NormVersion
 from webapp.store.organisation import Organisation
-from webapp.store.people import Employment, Membership, Person, RoleGrant, StaffChange
+from webapp.store.people import Employment, Membership, Person, RoleGrant
 
 BATCH = 5000
 TABLES: Mapping[str, type[Base]] = {
@@ -47,14 +47,11 @@ def is_empty() -> bool:
     return not db.session.scalar(select(exists().where(Person.id > 0)))
 
 
-def begin(name: str, norm: Mapping[str, Any], now: datetime) -> int:
-    """Write the organisation and its norm; returns the change under which the sample is recorded."""
+def begin(name: str, norm: Mapping[str, Any], now: datetime) -> None:
+    """Write the organisation and its norm."""
     db.session.add(Organisation(id=1, name=name, is_sample=True))
     db.session.add(NormVersion(**norm, published_at=now))
-    change = StaffChange(kind="sample", made_by=None, made_at=now)
-    db.session.add(change)
     db.session.flush()
-    return change.id
 
 
 def everybody(today: date) -> list[Somebody]:

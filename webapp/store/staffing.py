@@ -88,11 +88,22 @@ def add_people(people: Mapping[str, Personal], now: datetime) -> dict[str, int]:
             insert(Person),
             [{"staff_number": number, "created_at": now, **_columns(who)} for number, who in people.items()],
         )
+    return keys_of(people)
+
+
+def keys_of(numbers: Iterable[str]) -> dict[str, int]:
+    """Return people's keys by staff number."""
     keys: dict[str, int] = {}
-    for numbers in _chunks(list(people)):
-        found = select(Person.staff_number, Person.id).where(Person.staff_number.in_(numbers))
+    for chunk in _chunks(list(numbers)):
+        found = select(Person.staff_number, Person.id).where(Person.staff_number.in_(chunk))
         keys.update(db.session.execute(found).tuples().all())
     return keys
+
+
+def name_of_number(number: str) -> str:
+    """Return whose staff number it is, empty when nobody's."""
+    row = db.session.execute(select(Person.given_name, Person.family_name).where(Person.staff_number == number)).first()
+    return f"{row.given_name} {row.family_name}" if row else ""
 
 
 def record_personal(people: Mapping[int, Personal], change_id: int, now: datetime) -> None:

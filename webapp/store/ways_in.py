@@ -26,9 +26,7 @@ class OpenWay:
 
 def append(person_id: int, kind: str, secret_hash: str, now: datetime, expires_at: datetime) -> None:
     """Append a way in."""
-    db.session.add(
-        WayIn(person_id=person_id, kind=kind, secret_hash=secret_hash, made_at=now, expires_at=expires_at)
-    )
+    db.session.add(WayIn(person_id=person_id, kind=kind, secret_hash=secret_hash, made_at=now, expires_at=expires_at))
     db.session.flush()
 
 

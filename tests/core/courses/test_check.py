@@ -64,8 +64,9 @@ def test_both_languages_must_have_the_same_structure(old: str, new: str, expecte
         ("| a | b |\n| c | d |", 2, "expected a line such as |---|---|"),
         ('!!! warning "x"\n    x', 1, "expected a call-out such as"),
         ("!!! example\n    x", 1, "expected a call-out such as"),
-        ('!!! example "x"\nx', 1, "the call-out has no text"),
+        ('!!! example "x"\nTekst zonder inspringen', 1, "the call-out has no text"),
         ('!!! example "x"\n    a\n\n    !!! say "x"\n        x', 4, "a call-out within a call-out"),
+        ("## Kop\n    code", 2, "a line indented by four spaces"),
         ("    code", 1, "a line indented by four spaces"),
         ("```\ncode\n```", 1, "code is not part of a lesson"),
         ("a <b>x</b>", 1, "HTML is not allowed"),
@@ -108,6 +109,7 @@ def test_what_does_not_belong_in_a_lesson_is_named_with_its_line(text: str, line
         "## Kop\n1. een\n2. twee",
         '!!! rule "x"\n    a\n\n    - b\n    - c\n\nTekst **vet** en *schuin*, 5 < 6 & meer',
         "Een [lange\nlink](lesson:dreiging)",
+        "Kies |\n\n| of niet",
         "Windows\r\n\r\n- punt\r\n",
     ],
 )
@@ -136,6 +138,15 @@ def test_a_gentle_route_is_checked_as_the_lesson_itself() -> None:
     assert [problem.file for problem in check_course(broken, NORM_NAMES, COURSE_IDS)] == [
         "lessons/dreiging.gentle.en.md"
     ]
+
+
+def test_a_quote_that_runs_on_is_one_quote_however_it_is_written() -> None:
+    assert faults(nl=f"{NL}\n> een\ntwee\n> drie\n", en=f"{EN}\n> one\n> two\n> three\n") == []
+
+
+def test_an_item_within_a_list_must_be_in_both_languages() -> None:
+    said = faults(nl=f"{NL}\n- een\n    - twee\n", en=f"{EN}\n- one\n    two\n")
+    assert said == [f"{EN_FILE}:1:1: here is nothing more where {NL_FILE} has item of a list within a list (line 20)"]
 
 
 def test_a_lesson_does_not_begin_with_a_lower_heading() -> None:
@@ -167,6 +178,7 @@ def test_a_picture_that_no_lesson_shows_is_named() -> None:
         ("<path", '<path fill="url(https://x.nl)"', "the attribute fill may not load anything"),
         ("<path", '<path style="fill:\\75rl(x)"', "the attribute style may not load anything"),
         ("<path", "<style>a{fill:URL('//x')}</style><path", "a <style> may not load anything"),
+        ("<path", '<path xmlns:x="urn:x" x:y="1"', "the attribute y of another language is not allowed"),
         ("<path", "<style>@import 'x'</style><path", "a <style> may not load anything"),
         ("<svg", "<!DOCTYPE svg><svg", "may not declare a DOCTYPE"),
         ("<svg", '<!doctype s [<!ENTITY a "b">]><svg', "may not declare a DOCTYPE"),
@@ -185,8 +197,8 @@ def test_an_unsafe_or_mute_picture_is_refused(old: str, new: str, expected: str)
 
 
 def test_a_picture_may_point_within_itself() -> None:
-    inside = '<defs><path id="a"/></defs><use href="#a"/><path fill="url(#a)" style="fill:#fff"/><path'
-    assert faults(svg=SVG.replace("<path", inside)) == []
+    drawn = '<style>a{fill:#fff}</style><defs><path id="a"/></defs><use href="#a"/>'
+    assert faults(svg=SVG.replace("<path", f'{drawn}<path fill="url(#a)" style="fill:#fff"/><path')) == []
 
 
 @pytest.mark.parametrize(

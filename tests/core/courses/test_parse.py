@@ -99,10 +99,29 @@ def test_a_folder_without_course_file_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "   \n", "# only a comment\n", "--- a\n--- b\n", "? [a]\n: b\n", "- a\n", "a", "%x"]
+    ("text", "expected"),
+    [
+        ("", "1:1: the file is empty"),
+        ("# only a comment\n", "1:1: the file is empty"),
+        ("--- a\n--- b\n", "2:1: a second document begins here; expected one in each file"),
+        ("? [a]\n: b\n", "1:3: expected a word as key, found a list or keys with values"),
+        ("- a\n", "1:1: expected keys with values"),
+        ("a", "1:1: expected keys with values"),
+        ("%x", "1:3: this is no valid YAML: "),
+        ("id: \ud800", "1:5: the character U+D800 is not allowed"),
+        ("a: " + "[" * 13 + "]" * 13, "1:16: nested more than 12 deep"),
+    ],
 )
-def test_what_is_no_course_is_refused(text: str) -> None:
-    assert refusals({"course.yaml": text})
+def test_what_is_no_course_is_refused_with_the_reason(text: str, expected: str) -> None:
+    assert any(line.startswith(f"course.yaml:{expected}") for line in refusals({"course.yaml": text}))
+
+
+def test_a_list_with_a_wrong_item_is_not_also_called_too_short() -> None:
+    said = refusals(make_files(course=COURSE.replace("[all]", "[A B]").replace("- {nl: Een, en: One}", "- Een")))
+    assert said == [
+        "course.yaml:12:13: expected only small letters, digits and hyphens",
+        "course.yaml:15:5: expected keys with values",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -127,6 +146,7 @@ def test_a_bomb_is_refused_quickly(bomb: str) -> None:
 
 def test_a_large_or_unreadable_lesson_is_refused_with_the_place() -> None:
     assert refusals(make_files(nl="x" * 200_001)) == ["lessons/waarom.nl.md:1:1: the file is larger than 200 kB"]
+    assert refusals(make_files(nl="é" * 100_001)) == ["lessons/waarom.nl.md:1:1: the file is larger than 200 kB"]
     assert refusals(make_files(nl="a\nb\x00c")) == ["lessons/waarom.nl.md:2:2: the character U+0000 is not allowed"]
     assert refusals(make_files(nl="a\u202eb")) == ["lessons/waarom.nl.md:1:2: the character U+202E is not allowed"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from courses.placeholders import UnknownName, fill, loose_braces, names_in
@@ -35,7 +35,8 @@ def test_braces_without_a_name_are_found(text: str, offsets: list[int]) -> None:
     assert loose_braces(text) == offsets
 
 
+@example("{{{}}{")
 @given(st.text(alphabet="{} ab\n", max_size=40))
 def test_a_text_without_loose_braces_and_with_known_names_can_be_filled(text: str) -> None:
-    values = {name: "" for name, _ in names_in(text)}
+    values = {name: "v" for name, _ in names_in(text)}
     assert "{{" not in fill(text, values) or loose_braces(text)

@@ -1,0 +1,81 @@
+"""The pages that are measured, as somebody with a sample account asks for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from benchmarks.browser import Browser
+
+COURSE = "m01-de-norm"
+_INPUT = re.compile(r"<input[^>]*>")
+_VALUE = re.compile(r'value="([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Page:
+    """One kind of request; `limit` is the aim for its ratio, `commits` whether it is held against a bare commit."""
+
+    name: str
+    account: str
+    path: str
+    limit: float
+    commits: bool = False
+
+
+PAGES = (
+    Page("first page", "medewerker", "/", 0.50),
+    Page("lesson page", "medewerker", f"/courses/{COURSE}/lessons/{{lesson}}", 0.60),
+    Page("team page", "teamleider", "/team", 0.30),
+    Page("HR overview", "hr", "/reports", 0.30),
+)
+
+
+def radio_values(page: str) -> list[str]:
+    """Return what can be chosen where one answer is asked for."""
+    inputs = [each for each in _INPUT.findall(page) if 'type="radio"' in each and 'name="answer"' in each]
+    return [value for each in inputs for value in _VALUE.findall(each)]
+
+
+def first_lesson(browser: Browser) -> str:
+    """Return the id of the first lesson of the measured course."""
+    found = re.search(rf'/courses/{COURSE}/lessons/([a-z0-9-]+)"', browser.get(f"/courses/{COURSE}").decode())
+    if found is None:
+        raise RuntimeError("the course page links no lesson")
+    return found.group(1)
+
+
+def saver(browser: Browser) -> Callable[[int], None]:
+    """Start an attempt and return what saves another answer to one of its questions each time."""
+    path = _question(browser)
+    body = browser.get(path).decode()
+    options = radio_values(body)
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', body)
+    assert token is not None
+
+    def save(number: int) -> None:
+        status, _body, _headers = browser.ask(
+            "POST", path, {"csrf_token": token.group(1), "answer": options[number % len(options)]}
+        )
+        if status != 303:
+            raise RuntimeError(f"saving an answer answered {status}")
+
+    return save
+
+
+def _question(browser: Browser) -> str:
+    """Return the address of a question with one right answer in a new attempt."""
+    course = f"/courses/{COURSE}"
+    page = browser.get(course).decode()
+    action = re.search(rf'action="({course}/[a-z-]*attempt[a-z-]*)"', page)
+    address = action.group(1) if action else f"{course}/attempts"
+    _status, _body, headers = browser.ask("POST", address, {"csrf_token": browser.token(course)})
+    attempt = re.match(r"(?:https?://[^/]+)?(/attempts/\d+)", headers["Location"])
+    if attempt is None:
+        raise RuntimeError("no attempt was started")
+    for number in range(1, 20):
+        path = f"{attempt.group(1)}/questions/{number}"
+        if radio_values(browser.get(path).decode()):
+            return path
+    raise RuntimeError("the attempt has no question with one answer")

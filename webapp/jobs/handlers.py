@@ -1,0 +1,30 @@
+"""What each kind of job does, and which come back every day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, time
+
+from webapp.services import account_mails
+from webapp.services.jobs import Claimed, Effect, Handler
+from webapp.services.tidy import tidy
+
+
+def way_in_mail(job: Claimed, now: datetime) -> Effect:
+    """Mail somebody a link to choose a password."""
+    return account_mails.send_way_in(job.payload["person_id"], job.payload["kind"], job.key, now)
+
+
+def mail_test(job: Claimed, now: datetime) -> Effect:
+    """Mail an administrator that mail works."""
+    return account_mails.send_test(job.payload["person_id"], job.key, now)
+
+
+def tidying(_job: Claimed, now: datetime) -> Effect:
+    """Delete what has been kept long enough."""
+    return lambda: tidy(now)
+
+
+HANDLERS: Mapping[str, Handler] = {"way_in_mail": way_in_mail, "test_mail": mail_test, "tidy": tidying}
+DAILY: Mapping[str, time] = {"tidy": time(3, 15)}
+"""Kinds that are put once for every day, with the Dutch time from which they are due."""

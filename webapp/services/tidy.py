@@ -1,0 +1,23 @@
+"""Deletes every night what has been kept long enough."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from webapp.store import guesses, jobs, logins, mails, ways_in
+
+KEPT_GUESSES = timedelta(days=1)
+KEPT_WAYS_IN = timedelta(days=30)
+"""Counted from the day that a link or code stopped working."""
+KEPT_LOGINS = timedelta(days=90)
+KEPT_JOBS = timedelta(days=30)
+KEPT_MAILS = timedelta(days=90)
+
+
+def tidy(now: datetime) -> None:
+    """Delete old guesses, ways in, log-ins, finished jobs and the list of sent mails."""
+    guesses.forget_before(now - KEPT_GUESSES)
+    ways_in.forget_before(now - KEPT_WAYS_IN)
+    logins.forget_before(now - KEPT_LOGINS)
+    jobs.forget_before(now - KEPT_JOBS)
+    mails.forget_before(now - KEPT_MAILS)
