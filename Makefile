@@ -64,7 +64,7 @@ $(DONE)/dev: requirements-dev.txt $(DONE)/venv
 	@$(BIN)/uv pip install -q --require-hashes -r requirements-dev.txt
 	@touch $@
 
-$(DONE)/assets: package-lock.json package.json $(shell find frontend -type f 2>/dev/null)
+$(DONE)/assets: package-lock.json package.json .npmrc $(shell find frontend webapp -type f \( -path 'frontend/*' -o -name '*.html' \) 2>/dev/null)
 	@echo "3/4 front end"
 	@mkdir -p $(DONE)
 	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error

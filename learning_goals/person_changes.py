@@ -116,13 +116,10 @@ def changed(staffer: Staffer, wanted: Timelines, day: date, personal: Personal |
 def _carried(now: Timelines, left_on: date | None, old: Span | None, new: Span, day: date) -> Timelines:
     """Return the facts as an employment with new dates carries them along; `left_on` ends what came before it."""
 
-    def carry(periods: Sequence[Period[Value]]) -> list[Period[Value]]:
-        kept = list(periods)
-        if old is None and left_on is not None:
-            kept = until(kept, left_on)
-        if old is not None and old != new:
-            kept = follow(kept, old, new, extends=old.last >= day - ONE_DAY)
-        return until(kept, new.last)
+    def carry(periods: Sequence[Period[Value]]) -> Sequence[Period[Value]]:
+        if old is None:
+            return until(periods, left_on) if left_on else periods
+        return follow(periods, old, new, extends=old.last >= day - ONE_DAY) if old != new else periods
 
     return Timelines(
         memberships=carry(now.memberships),

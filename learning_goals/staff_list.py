@@ -28,7 +28,7 @@ LONGEST = {
     "location": 200,
 }
 """Most characters in a cell; the other columns hold words from a closed list."""
-ROLES: tuple[str, ...] = get_args(RoleName)
+ROLES: tuple[RoleName, ...] = get_args(RoleName)
 _MUST = ("staff_number", "given_name", "family_name", "team", "function", "role", "employed_from", "language")
 _DATE = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}|9999-12-31")
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]{1,64}@[^\s@.<>()\[\],;:\"\\]+(\.[^\s@.<>()\[\],;:\"\\]+)+")
@@ -108,7 +108,7 @@ class _Cells:
             place=self._place(),
             function=self.text("function"),
             function_group=self._function_group(),
-            roles=tuple(role for role in ROLES if role in self._several("role", ROLES, "unknown_role")),  # type: ignore[misc]
+            roles=self._roles(),
             employed=self._employed(),
             manager=self.same("manager_staff_number"),
             duties=self._several("duties", _ids(self.audiences.duties), "unknown_duty"),
@@ -149,6 +149,10 @@ class _Cells:
             if part not in allowed:
                 self.wrong(column, reason, part, ", ".join(allowed))
         return found
+
+    def _roles(self) -> tuple[RoleName, ...]:
+        said = self._several("role", ROLES, "unknown_role")
+        return tuple(role for role in ROLES if role in said)
 
     def _email(self) -> str:
         text = self.text("email")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
 
+from learning_goals.names import sort_name
 from learning_goals.periods import FOREVER
 from webapp import clock
 from webapp.extensions import db
@@ -57,7 +58,7 @@ def person(
         staff_number=staff_number or str(next(_numbers)),
         given_name=given,
         family_name=family,
-        sort_name=f"{family} {given}".casefold(),
+        sort_name=sort_name(given, family),
         email=email,
         email_folded=email.casefold(),
         language=language,

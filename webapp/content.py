@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
+from functools import cached_property
 from pathlib import Path
 
 from flask import current_app
@@ -16,7 +15,7 @@ from courses.parse import ContentProblem, parse_course
 from learning_goals.norm import NAMES
 from quizzes.check import check_quiz
 from quizzes.model import Quiz
-from quizzes.parse import parse_quiz
+from quizzes.parse import digest, parse_quiz
 from webapp.config import ROOT
 
 COURSES = ROOT / "courses" / "content"
@@ -40,7 +39,11 @@ class Module:
     course: CourseText
     quiz: Quiz
     files: Mapping[str, str]
-    digest: str
+
+    @cached_property
+    def quiz_digest(self) -> str:
+        """The digest of the quiz file."""
+        return digest(self.files[QUIZ_FILE])
 
     @property
     def redo_version(self) -> int:
@@ -123,13 +126,8 @@ def build(files: Mapping[str, str], course_id: str, ids: frozenset[str]) -> tupl
     problems += [str(each) for each in check_quiz(quiz.quiz, lessons, NAMES, quiz.places)]
     if course.course.course.id != course_id or quiz.quiz.id != course_id:
         problems.append(f"{course_id}/course.yaml:1:1: the id of the course and of its quiz must be {course_id!r}")
-    module = Module(course=course.course, quiz=quiz.quiz, files=dict(files), digest=digest_of(files))
+    module = Module(course=course.course, quiz=quiz.quiz, files=dict(files))
     return module, problems
-
-
-def digest_of(files: Mapping[str, str]) -> str:
-    """Return the SHA-256 of all files of a module, names included."""
-    return sha256(json.dumps(sorted(files.items()), ensure_ascii=False).encode()).hexdigest()
 
 
 def _line(course_id: str, problem: ContentProblem) -> str:

@@ -9,7 +9,9 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from webapp.errors import Refusal
+from webapp.logs import log
 
+PLAIN = "Er gaat iets mis. Probeer het straks nog eens. / Something is wrong. Please try again later."
 PAGES = frozenset({400, 403, 404, 409, 413, 422, 429, 500})
 
 
@@ -23,7 +25,11 @@ def install_faults(app: Flask) -> None:
 def page(status: int, reason: str = "") -> ResponseReturnValue:
     """Return the page of an error status; `reason` is shown in addition to the general advice."""
     shown = status if status in PAGES else 400
-    return render_template(f"errors/{shown}.html", reason=reason), status
+    try:
+        return render_template(f"errors/{shown}.html", reason=reason), status
+    except Exception:
+        log.exception("the page of an error could not be made")
+        return PLAIN, status
 
 
 def _refused(error: Exception) -> ResponseReturnValue:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from webapp.cli import content, jobs, report, sample
+from webapp.cli import account, backup, content, jobs, report, sample, staff
 
 
 def install_commands(app: Flask) -> None:
@@ -13,3 +13,6 @@ def install_commands(app: Flask) -> None:
     report.add_to(app)
     sample.add_to(app)
     jobs.add_to(app)
+    staff.add_to(app)
+    account.add_to(app)
+    backup.add_to(app)

@@ -1,7 +1,71 @@
-"""One's own courses, lessons and quizzes."""
+"""One's own courses: what to do now, all courses, one course."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, Response, render_template, request, url_for
+
+from webapp import clock, lessons
+from webapp.errors import NotFound
+from webapp.guard import actor
+from webapp.lessons import DIGITS, Reader
+from webapp.services import course_texts, my_courses
 
 bp = Blueprint("learn", __name__, template_folder="templates")
+CARD_COURSE = "m03-gedrag-herkennen"
+CARD_LESSON = "kaart-a-e"
+YEAR = 365 * 24 * 3600
+PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+
+
+def reader() -> Reader:
+    """Return in which language, and under which norm, the visitor reads."""
+    visitor = actor()
+    return Reader("en" if visitor.language == "en" else "nl", visitor.norm_number)
+
+
+@bp.get("/")
+def home() -> str:
+    """Say what to do now."""
+    found = my_courses.home(actor(), clock.today())
+    return render_template("learn/home.html", home=found, reader=reader())
+
+
+@bp.get("/courses")
+def courses() -> str:
+    """Show every course and how far one is."""
+    return render_template("learn/courses.html", courses=my_courses.my_courses(actor(), clock.today()), reader=reader())
+
+
+@bp.get("/courses/<course_id>")
+def course(course_id: str) -> str:
+    """Show a course with its lessons, its quiz and one's own results."""
+    page = my_courses.course_page(actor(), course_id, clock.today())
+    return render_template("learn/course.html", page=page, mine=page.mine, reader=reader())
+
+
+@bp.get("/card")
+def card() -> str:
+    """Show the card of behaviour A to E on one page to print."""
+    module = course_texts.offered(CARD_COURSE)
+    lesson = next((each for each in module.course.lessons if each.head.id == CARD_LESSON), None)
+    if lesson is None:
+        raise NotFound
+    base = url_for("learn.course", course_id=CARD_COURSE)
+    text = lessons.lesson_html(module, lesson, "full", reader(), base)
+    return render_template("learn/card.html", text=text, lesson=lesson, reader=reader())
+
+
+@bp.get("/courses/<course_id>/images/<name>")
+def image(course_id: str, name: str) -> Response:
+    """Give a picture of the course; the address with its version may be kept for a year."""
+    module = course_texts.offered(course_id)
+    picture = lessons.picture(module, name)
+    if picture is None:
+        raise NotFound
+    version = module.course.digest[:DIGITS]
+    response = Response(picture, mimetype="image/svg+xml")
+    response.set_etag(version)
+    kept = request.args.get("v") == version
+    response.headers["Cache-Control"] = f"private, max-age={YEAR}, immutable" if kept else "private, no-cache"
+    response.headers["Content-Security-Policy"] = PICTURE_POLICY
+    return response.make_conditional(request)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
@@ -15,8 +15,8 @@ from learning_goals.periods import FOREVER, NEVER
 from learning_goals.staffer import Employed, Personal, Span
 from webapp import clock
 from webapp.guard import actor
-from webapp.people.choices import fill_choices, job_of, span_of
-from webapp.people.forms import AddForm, EndForm, MoveForm, PersonalForm, ReturnForm
+from webapp.people.choices import fill_choices, job_of, options, span_of
+from webapp.people.forms import AddForm, EndForm, MoveForm, PersonalForm, ReturnForm, StopJobForm
 from webapp.people.views import bp
 from webapp.services import people, people_changes
 from webapp.services.people import Record
@@ -64,16 +64,18 @@ def correct(person_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:person_id>/move", methods=["GET", "POST"])
 def move(person_id: int) -> ResponseReturnValue:
-    """Let somebody work elsewhere from a day on; who left can be employed again."""
+    """Let somebody work elsewhere from a day on, or end one of several jobs; who left can be employed again."""
     found = people.record(actor(), person_id, clock.now())
-    return _moved(found) if found.is_employed else _returned(found)
+    if not found.is_employed:
+        return _returned(found)
+    return _stopped(found) if request.args.get("stop") == "1" else _moved(found)
 
 
 def _moved(found: Record) -> ResponseReturnValue:
     form = MoveForm()
     fill_choices(form)
     teams = [(job.team, job.team) for job in people.jobs_of(found)]
-    form.old_team.choices = [*teams, ("", _("Nothing: this is one more job"))]
+    form.old_team.choices = options([*teams, ("", _("Nothing: this is one more job"))])
     if not form.is_submitted():
         form.day.data = clock.today()
 
@@ -89,6 +91,19 @@ def _moved(found: Record) -> ResponseReturnValue:
             )
         return done(found.who.id, _("The move is recorded."))
     return shown("people/move.html", form, found)
+
+
+def _stopped(found: Record) -> ResponseReturnValue:
+    form = StopJobForm()
+    form.team.choices = options((job.team, job.team) for job in people.jobs_of(found))
+
+    def apply() -> None:
+        last = form.last_day.data or date.min
+        people_changes.stop_job(actor(), found.who.id, form.team.data, last, clock.now())
+
+    if form.validate_on_submit() and possible(apply, form.last_day):
+        return done(found.who.id, _("The end of this work is recorded."))
+    return shown("people/stop.html", form, found)
 
 
 def _returned(found: Record) -> ResponseReturnValue:

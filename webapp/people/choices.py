@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from flask_babel import gettext as _
+from wtforms import SelectChoice
 
 from learning_goals.periods import FOREVER
 from learning_goals.staffer import Job, Span
@@ -12,18 +14,23 @@ from webapp.pages import language
 from webapp.people.forms import JobForm
 from webapp.services import choices
 
-Choice = tuple[str, str]
+Pair = tuple[str, str]
 
 
-def team_choices(first: str) -> list[Choice]:
+def options(pairs: Iterable[Pair], group: str | None = None) -> list[SelectChoice]:
+    """Return values with their labels as the options of a field."""
+    return [SelectChoice(value, label, optgroup=group) for value, label in pairs]
+
+
+def team_options(first: str) -> list[SelectChoice]:
     """Return every team by its path, after what stands for none."""
-    return [("", first), *((team.path, team.path) for team in choices.all_teams())]
+    return options([("", first), *((team.path, team.path) for team in choices.all_teams())])
 
 
 def fill_choices(form: JobForm) -> None:
     """Give a form its teams and function groups."""
-    form.team.choices = team_choices(_("Choose a team"))
-    form.function_group.choices = [("", _("None")), *choices.function_groups(language())]
+    form.team.choices = team_options(_("Choose a team"))
+    form.function_group.choices = options([("", _("None")), *choices.function_groups(language())])
 
 
 def job_of(form: JobForm) -> Job:

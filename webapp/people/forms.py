@@ -5,10 +5,12 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, DateField, Field, Form, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms import BooleanField, DateField, Field, Form, SelectChoice, SelectField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from learning_goals.staff_list import LONGEST, is_clean, is_email
+
+_ONE = [InputRequired(_l("Choose one."))]
 
 
 def _strip(text: str | None) -> str:
@@ -29,7 +31,7 @@ def _text(label: str, column: str, *, required: bool = False) -> StringField:
     most = LONGEST[column]
     rules = [_clean, Length(max=most, message=_l("Keep it under %(max)d characters."))]
     if required:
-        rules.insert(0, InputRequired(_l("Fill this in.")))
+        rules.insert(0, DataRequired(_l("Fill this in.")))
     return StringField(label, filters=[_strip], validators=rules)
 
 
@@ -44,7 +46,11 @@ class PersonalForm(FlaskForm):
     given_name = _text(_l("Given name"), "given_name", required=True)
     family_name = _text(_l("Family name"), "family_name", required=True)
     email = StringField(_l("E-mail address"), filters=[_strip], validators=[_email, _clean])
-    language = SelectField(_l("Language"), choices=[("nl", _l("Dutch")), ("en", _l("English"))])
+    language = SelectField(
+        _l("Language"),
+        validators=_ONE,
+        choices=[SelectChoice("nl", _l("Dutch")), SelectChoice("en", _l("English"))],
+    )
     employed_from = _day(_l("First working day"))
     employed_until = _day(_l("Last working day"), required=False)
 
@@ -80,7 +86,7 @@ class MoveForm(JobForm):
 class StopJobForm(FlaskForm):
     """One of several jobs ends."""
 
-    team = SelectField(_l("Which work ends?"), coerce=str)
+    team = SelectField(_l("Which work ends?"), validators=_ONE)
     last_day = _day(_l("Last day of this work"))
 
 
@@ -106,7 +112,7 @@ class EndForm(FlaskForm):
 class RoleForm(FlaskForm):
     """A role to give."""
 
-    role = SelectField(_l("Role"))
+    role = SelectField(_l("Role"), validators=_ONE)
     team = SelectField(_l("Team (only for team leaders)"), coerce=str)
     deputy = BooleanField(_l("As deputy"))
     since = _day(_l("From which day"))
@@ -120,7 +126,7 @@ class RoleForm(FlaskForm):
 class MarkForm(FlaskForm):
     """A duty or a tag to give."""
 
-    mark = SelectField(_l("Duty or tag"))
+    mark = SelectField(_l("Duty or tag"), validators=_ONE)
     since = _day(_l("From which day"))
 
 

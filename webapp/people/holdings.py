@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from wtforms import SelectChoice
 
 from learning_goals.staffer import Held, RoleName
 from webapp import clock
 from webapp.guard import actor
 from webapp.pages import language
 from webapp.people.changes import done, possible, shown
-from webapp.people.choices import Choice, team_choices
+from webapp.people.choices import options, team_options
 from webapp.people.forms import MarkForm, RoleForm
 from webapp.people.views import bp
 from webapp.queries import whole
@@ -40,8 +41,8 @@ def role(person_id: int) -> ResponseReturnValue:
         return done(person_id, _("The role is ended."))
     found = people.record(actor(), person_id, clock.now())
     form = RoleForm()
-    form.role.choices = staff_words.roles()
-    form.team.choices = team_choices(_("Choose a team"))
+    form.role.choices = options(staff_words.roles())
+    form.team.choices = team_options(_("Choose a team"))
     if not form.is_submitted():
         form.since.data = clock.today()
     if form.validate_on_submit() and possible(lambda: _give_role(form, person_id), form.since):
@@ -83,8 +84,7 @@ def _give_role(form: RoleForm, person_id: int) -> None:
         flash(_("An administrator must confirm this role first."), "info")
 
 
-def _marks() -> dict[str, list[Choice]]:
-    return {
-        _("Duties"): [(f"duty:{id}", label) for id, label in staff_words.duties(language())],
-        _("Tags"): [(f"tag:{id}", label) for id, label in staff_words.tags(language())],
-    }
+def _marks() -> list[SelectChoice]:
+    duties = [(f"duty:{id}", label) for id, label in staff_words.duties(language())]
+    tags = [(f"tag:{id}", label) for id, label in staff_words.tags(language())]
+    return options(duties, _("Duties")) + options(tags, _("Tags"))

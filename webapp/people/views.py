@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 from webapp import clock
 from webapp.guard import actor
 from webapp.pages import language
+from webapp.people.choices import team_options
 from webapp.people.forms import TeamForm
 from webapp.queries import whole
 from webapp.services import choices, people, staff_words, team_changes, ways_in
@@ -44,6 +45,12 @@ class Chosen:
             left=self.left,
         )
 
+    @property
+    def arguments(self) -> dict[str, str]:
+        """The same as the address says it, without the page."""
+        said = {"words": self.words, "team": str(self.team_id or ""), "group": self.function_group}
+        return {name: value for name, value in said.items() if value} | ({"left": "1"} if self.left else {})
+
 
 def chosen_people(said: MultiDict[str, str]) -> Chosen:
     """Return the choice; what does not exist counts as not chosen."""
@@ -65,7 +72,7 @@ def people_list() -> str:
         "people/list.html",
         page=people.list_page(actor(), chosen.asked, chosen.page),
         chosen=chosen,
-        arguments={name: value for name, value in request.args.items() if name != "page"},
+        arguments=chosen.arguments,
         teams=[("0", _("All teams")), *((str(team.id), team.path) for team in choices.all_teams())],
         groups=[("", _("All function groups")), *choices.function_groups(language())],
     )
@@ -90,7 +97,7 @@ def person(person_id: int) -> str:
 def teams() -> ResponseReturnValue:
     """Show the tree of teams with who leads them; make a team."""
     form = TeamForm()
-    form.above.choices = [("", _("None: it is a top team")), *((team.path, team.path) for team in choices.all_teams())]
+    form.above.choices = team_options(_("None: it is a top team"))
     if form.validate_on_submit():
         try:
             path = team_changes.make_team(actor(), form.name.data or "", form.above.data, clock.now())

@@ -115,7 +115,7 @@ def _begin(rows: Rows, task: Task, on: date) -> None:
             {
                 **begun,
                 "lesson_id": lesson.id,
-                "course_digest": task.module.digest,
+                "course_digest": task.module.course.digest,
                 "norm_number": 1,
                 "own_text_revision": 0,
                 "language": "nl",
@@ -134,7 +134,7 @@ def _complete(rows: Rows, task: Task, on: date) -> None:
             "course_id": course.id,
             "course_version": version,
             "course_digest": task.module.course.digest,
-            "quiz_digest": task.module.digest,
+            "quiz_digest": task.module.quiz_digest,
             "norm_number": 1,
             "own_text_revision": 0,
             "language": "nl",

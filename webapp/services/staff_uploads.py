@@ -82,7 +82,7 @@ def show(actor: Visitor, upload_id: int, kind: str, page: int, now: datetime) ->
     upload = _upload(actor, upload_id, now)
     seen = _preview(actor, upload)
 
-    chosen = next((each for each in KINDS if each == kind), _first_kind(seen))
+    chosen = _chosen(kind, seen)
     plans = seen.plan.of_kind(chosen)
     pages = max(1, -(-len(plans) // PAGE))
     number = min(max(1, page), pages)
@@ -147,7 +147,10 @@ def _change(subject: str, rows: Sequence[Known[Any]], amendment: Amendment[Any])
     return ChangeLine(subject=subject, before=gone, after=amendment.recorded)
 
 
-def _first_kind(seen: Preview) -> Kind:
+def _chosen(said: str, seen: Preview) -> Kind:
+    """Return the kind that was asked for, else the first that has people."""
+    if said in KINDS:
+        return KINDS[KINDS.index(said)]
     counted = {each.kind for each in seen.plan.people}
     for kind in KINDS:
         if kind in counted:

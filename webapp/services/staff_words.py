@@ -74,7 +74,8 @@ def span(first: date, last: date) -> str:
 
 def _job(job: Job, language: Language) -> str:
     groups = {group.id: group.label.in_language(language) for group in audiences().function_groups}
-    said = [job.function, groups.get(job.function_group, ""), job.hours, job.location]
+    hours = _("%(hours)s hours a week", hours=job.hours) if job.hours else ""
+    said = [job.function, groups.get(job.function_group, ""), hours, job.location]
     return f"{name_of(job.team)}: {', '.join(part for part in said if part)}"
 
 

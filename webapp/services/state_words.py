@@ -11,7 +11,6 @@ def _l(text: str) -> str:
     return text
 
 
-
 _WORDS = {
     "overdue": _l("Overdue"),
     "due_soon": _l("Due soon"),

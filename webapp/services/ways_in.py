@@ -37,8 +37,8 @@ class Invited:
 
 
 def invite(person_ids: Sequence[int], now: datetime) -> Invited:
-    """Put one mail for each person who has an address and no password yet."""
-    found = logins.accounts(list(person_ids))
+    """Put one mail for each person who is employed today, has an address and no password yet."""
+    found = logins.employed_accounts(list(person_ids), clock.day_of(now))
 
     new = [account for account in found if not account.hash]
     reachable = [account for account in new if account.email]

@@ -145,8 +145,8 @@ def in_state(state: str, most: int) -> list[Waiting]:
 
 def counts() -> Mapping[str, int]:
     """Return how many jobs are in each state."""
-    rows = db.session.execute(select(Job.state, func.count()).group_by(Job.state).order_by(Job.state))
-    return dict(rows.tuples())
+    rows = db.session.execute(select(Job.state, func.count().label("jobs")).group_by(Job.state).order_by(Job.state))
+    return {row.state: row.jobs for row in rows}
 
 
 def oldest_due() -> datetime | None:

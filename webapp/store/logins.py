@@ -89,6 +89,11 @@ def accounts(person_ids: list[int]) -> list[Account]:
     return _accounts(Person.id.in_(person_ids))
 
 
+def employed_accounts(person_ids: list[int], day: date) -> list[Account]:
+    """Return the accounts of those of these people who are employed on that day, by sort name."""
+    return _accounts(Person.id.in_(person_ids) & employed(Person.id, day))
+
+
 def reachable(who: str, day: date) -> list[Account]:
     """Return the employed people with that staff number or e-mail address who can be mailed."""
     meant = (Person.staff_number == who) | (Person.email_folded == who.casefold())

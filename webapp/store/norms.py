@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, func, select
@@ -95,6 +95,17 @@ def norm(number: int) -> Norm | None:
 def number_on(day: date) -> int:
     """Return the number of the norm in force on that day; 0 when there is none yet."""
     return db.session.scalar(select(func.max(NormVersion.number)).where(NormVersion.valid_from <= day)) or 0
+
+
+def newest_number() -> int:
+    """Return the number of the version that was published last, in force or not; 0 when there is none."""
+    return db.session.scalar(select(func.max(NormVersion.number))) or 0
+
+
+def publish(norm: Norm, by: int, now: datetime) -> None:
+    """Append a version."""
+    db.session.add(NormVersion(**columns_of(norm), published_at=now, published_by=by))
+    db.session.flush()
 
 
 def _value(row: NormVersion, name: str) -> Any:

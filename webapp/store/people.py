@@ -171,7 +171,7 @@ class RoleRequest(Base):
         CheckConstraint(
             "(decision in ('confirmed', 'refused')) = (decided_by is not null)", name="decided_by_somebody"
         ),
-        CheckConstraint("(decision = 'withdrawn') = (withdrawn_by is not null)", name="withdrawn_by_a_change"),
+        CheckConstraint("decision <> 'withdrawn' or withdrawn_by is not null", name="withdrawn_by_a_change"),
         UniqueConstraint("person_id", "role", "requested_by"),
     )
     id: Mapped[Key]

@@ -41,12 +41,12 @@ _OPEN = (
 
 def waiting() -> list[Request]:
     """Return the requests without a decision, oldest first."""
-    return [_request(*row) for row in db.session.execute(_OPEN).tuples()]
+    return [_request(*row) for row in db.session.execute(_OPEN)]
 
 
 def waiting_one(request_id: int) -> Request | None:
     """Return one request if it still waits; nobody else can decide on it meanwhile."""
-    row = db.session.execute(_OPEN.where(RoleRequest.id == request_id).with_for_update(of=RoleRequest)).tuples().first()
+    row = db.session.execute(_OPEN.where(RoleRequest.id == request_id).with_for_update(of=RoleRequest)).first()
     return _request(*row) if row else None
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from learning_goals.names import folded
 from learning_goals.periods import NEVER
@@ -58,6 +59,7 @@ def count(asked: Asked) -> int:
 
 def people(asked: Asked, offset: int, limit: int) -> list[Listed]:
     """Return who fits, by name."""
+    held = aliased(Employment)
     newest = (
         select(func.max(Employment.valid_from))
         .where(Employment.person_id == Person.id, Employment.superseded_at == NEVER)
@@ -65,13 +67,8 @@ def people(asked: Asked, offset: int, limit: int) -> list[Listed]:
         .scalar_subquery()
     )
     statement = (
-        select(Person, Employment.valid_from, Employment.valid_until)
-        .outerjoin(
-            Employment,
-            (Employment.person_id == Person.id)
-            & (Employment.superseded_at == NEVER)
-            & (Employment.valid_from == newest),
-        )
+        select(Person, held.valid_from, held.valid_until)
+        .outerjoin(held, (held.person_id == Person.id) & (held.superseded_at == NEVER) & (held.valid_from == newest))
         .where(*_conditions(asked))
         .order_by(Person.sort_name, Person.id)
         .offset(offset)
@@ -86,7 +83,7 @@ def people(asked: Asked, offset: int, limit: int) -> list[Listed]:
             first=first or date.max,
             last=last or date.min,
         )
-        for person, first, last in db.session.execute(statement).tuples()
+        for person, first, last in db.session.execute(statement)
     ]
 
 
@@ -102,9 +99,7 @@ def team_lines(day: date) -> list[TeamLine]:
             select(Membership.team_id, func.count(Membership.person_id.distinct()))
             .where(*_holds(Membership, day))
             .group_by(Membership.team_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     leading = _leaders(day)
     teams = db.session.execute(select(Team.id, Team.name, Team.path))
@@ -117,8 +112,10 @@ def team_lines(day: date) -> list[TeamLine]:
 
 def administrators(day: date) -> list[int]:
     """Return who is employed and administrator on that day."""
-    asked = select(RoleGrant.person_id.distinct()).where(
-        RoleGrant.role == "admin", *_holds(RoleGrant, day), _employed(RoleGrant.person_id, day)
+    asked = (
+        select(RoleGrant.person_id)
+        .distinct()
+        .where(RoleGrant.role == "admin", *_holds(RoleGrant, day), _employed(RoleGrant.person_id, day))
     )
     return sorted(db.session.scalars(asked))
 

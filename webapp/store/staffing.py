@@ -67,7 +67,7 @@ def staffers(ids: Ids = None) -> dict[str, Staffer]:
 
 def team_ids() -> dict[str, int]:
     """Return the key of every team by its path."""
-    return dict(db.session.execute(select(Team.path, Team.id).order_by(Team.path)).tuples().all())
+    return dict(db.session.execute(select(Team.path, Team.id).order_by(Team.path)).all())
 
 
 def make_teams(paths: Sequence[str], change_id: int) -> None:
@@ -96,7 +96,7 @@ def keys_of(numbers: Iterable[str]) -> dict[str, int]:
     keys: dict[str, int] = {}
     for chunk in _chunks(list(numbers)):
         found = select(Person.staff_number, Person.id).where(Person.staff_number.in_(chunk))
-        keys.update(db.session.execute(found).tuples().all())
+        keys.update(db.session.execute(found).all())
     return keys
 
 

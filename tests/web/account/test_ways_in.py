@@ -74,6 +74,13 @@ def test_an_invitation_lists_who_has_no_address_and_leaves_out_who_has_a_passwor
     assert (invited.mailed, invited.already) == (1, 1)
 
 
+def test_who_left_is_not_invited(app: Flask):
+    gone = make.person(email="weg@werk.example", until=date(2026, 6, 30))
+    assert ways_in.invite([gone], clock.now()).mailed == 0
+    _work(app)
+    assert _links() == []
+
+
 def test_a_link_works_once(app: Flask):
     person_id = make.person(staff_number="70001", email="eva@werk.example")
     ways_in.invite([person_id], clock.now())
@@ -167,17 +174,10 @@ def test_who_left_gets_no_mail_and_cannot_use_an_old_link(app: Flask):
 
 
 @pytest.mark.parametrize(
-    ("password", "reason"),
-    [
-        ("kort", "10"),
-        ("wachtwoord2026!", "raden"),
-        ("aaaaaaaaaaaaaa", "raden"),
-        ("1234567890", "raden"),
-        ("ik ben meneer Balieman", "raden"),
-        ("nummer 70001 ben ik", "raden"),
-    ],
+    "password",
+    ["kort", "wachtwoord2026!", "aaaaaaaaaaaaaa", "1234567890", "ik ben meneer Balieman", "nummer 70001 ben ik"],
 )
-def test_a_password_that_is_easy_to_guess_is_refused_and_the_link_still_works(app: Flask, password: str, reason: str):
+def test_a_password_that_is_easy_to_guess_is_refused_and_the_link_still_works(app: Flask, password: str):
     person_id = make.person("Eva", "Balieman", staff_number="70001", email="eva@werk.example")
     ways_in.invite([person_id], clock.now())
     _work(app)

@@ -1,0 +1,55 @@
+"""The texts of a course as pages: safe HTML that speaks from the norm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from courses import model
+from courses.model import Lesson
+from courses.placeholders import fill
+from learning_goals.norm import Language
+from quizzes.model import Words
+from webapp import markup
+from webapp.content import Module
+from webapp.services.course_texts import said
+
+DIGITS = 12
+"""Digits of a course's digest that tell versions of a picture apart in its address."""
+_TABLE = {"nl": "Tabel", "en": "Table"}
+
+
+@dataclass(frozen=True)
+class Reader:
+    """In which language, and under which norm, somebody reads."""
+
+    language: Language
+    norm_number: int
+
+    def plain(self, words: model.Words | Words) -> str:
+        """Return a title, with the norm filled in; plain text that is still to be escaped."""
+        return fill(words.in_language(self.language), said(self.norm_number, self.language))
+
+    def words(self, words: model.Words | Words) -> Markup:
+        """Return a short text of a course file, with the norm filled in."""
+        return phrase(words.in_language(self.language), self)
+
+
+def lesson_html(module: Module, lesson: Lesson, route: str, reader: Reader, base: str, shift: int = 0) -> Markup:
+    """Return a lesson by the full or the gentle route; `base` is the address of its course."""
+    text = (lesson.gentle if route == "gentle" and lesson.gentle else lesson.text)[reader.language]
+    version = module.course.digest[:DIGITS]
+    made = markup.html(text, base, version, _TABLE[reader.language], shift)
+    return markup.filled(made, said(reader.norm_number, reader.language))
+
+
+def phrase(text: str, reader: Reader) -> Markup:
+    """Return a short Markdown text to stand within a line, with the norm filled in."""
+    return markup.filled(markup.phrase(text), said(reader.norm_number, reader.language))
+
+
+def picture(module: Module, name: str) -> str | None:
+    """Return the SVG of that name, or None when the course has none."""
+    path = f"images/{name}"
+    return module.course.files[path] if path in module.course.images else None

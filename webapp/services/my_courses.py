@@ -1,0 +1,144 @@
+"""One's own courses: what to do now, and how far one is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from courses.model import Course, Words
+from courses.progress import Progress, progress_of
+from learning_goals import assignments
+from learning_goals.assignments import state_of
+from learning_goals.next_step import Place, Standing, Step, next_step
+from learning_goals.periods import FOREVER
+from webapp.content import Module, library
+from webapp.policy import Visitor
+from webapp.services.course_texts import offered
+from webapp.store import my_courses as store
+from webapp.store.my_courses import Assigned, Fact, Result
+
+_NOBODY = Assigned(course_id="", due_on=FOREVER, reason="", by="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MyCourse:
+    """One course as it stands for one person; `attempt_id` 0 means no quiz is running.
+
+    Begun and read count since the course last asked to be redone; `done_on` is 9999-12-31 when it was never done.
+    """
+
+    course: Course
+    standing: Standing
+    assigned: bool
+    due_on: date
+    reason: str
+    by: str
+    begun: bool
+    progress: Progress
+    read: frozenset[str]
+    attempt_id: int
+    done_version: int
+    done_on: date
+
+    @property
+    def place(self) -> Place:
+        """Return what decides whether this is the thing to do now."""
+        return Place(
+            course_id=self.course.id,
+            standing=self.standing,
+            due_on=self.due_on,
+            assigned=self.assigned,
+            begun=self.begun,
+            all_read=self.progress.complete,
+            answering=bool(self.attempt_id),
+        )
+
+    @property
+    def asked_again(self) -> tuple[Words, ...]:
+        """Return what changed since the person did the course, where the change asks to do it again."""
+        if not self.done_version:
+            return ()
+        return tuple(
+            change.what
+            for change in self.course.changes
+            if change.kind == "redo" and change.version > self.done_version
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Home:
+    """The one thing to do now (None: nothing), the course it is in, and all courses that were assigned."""
+
+    step: Step | None
+    course: MyCourse | None
+    assigned: tuple[MyCourse, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoursePage:
+    """One course with the person's own earlier results."""
+
+    mine: MyCourse
+    module: Module
+    results: Sequence[Result]
+
+
+def my_courses(actor: Visitor, today: date) -> tuple[MyCourse, ...]:
+    """Return every course that is offered: assigned ones first by due date, then in the order of their ids."""
+    assigned = {each.course_id: each for each in store.assigned(actor.person_id)}
+    facts: dict[str, list[Fact]] = {}
+    for fact in store.facts(actor.person_id):
+        facts.setdefault(fact.course_id, []).append(fact)
+
+    found = [
+        _standing(module, assigned.get(course_id, _NOBODY), facts.get(course_id, []), today)
+        for course_id, module in library().modules.items()
+    ]
+
+    return tuple(sorted(found, key=lambda mine: (mine.due_on, mine.course.id)))
+
+
+def home(actor: Visitor, today: date) -> Home:
+    """Return what this person must do now."""
+    found = my_courses(actor, today)
+    step = next_step(mine.place for mine in found)
+    return Home(
+        step=step,
+        course=next((mine for mine in found if step and mine.course.id == step.course_id), None),
+        assigned=tuple(mine for mine in found if mine.assigned),
+    )
+
+
+def course_page(actor: Visitor, course_id: str, today: date) -> CoursePage:
+    """Return one course; raises NotFound when it is not offered."""
+    module = offered(course_id)
+    mine = next(each for each in my_courses(actor, today) if each.course.id == course_id)
+    return CoursePage(mine=mine, module=module, results=store.results(actor.person_id, course_id))
+
+
+def _standing(module: Module, assigned: Assigned, facts: list[Fact], today: date) -> MyCourse:
+    course, redo = module.course.course, module.redo_version
+    read = frozenset(fact.lesson_id for fact in facts if fact.what == "read" and fact.number >= redo)
+    begun = any(fact.what == "begun" and fact.number >= redo for fact in facts)
+    done = max(((fact.number, fact.on) for fact in facts if fact.what == "done"), default=(0, FOREVER))
+    known = assignments.Progress(
+        due_on=assigned.due_on,
+        started=begun or any(fact.what == "begun" for fact in facts),
+        done_version=done[0],
+    )
+    state = state_of(known, redo, today)
+    return MyCourse(
+        course=course,
+        standing="optional" if state == "assigned" and assigned is _NOBODY else state,
+        assigned=assigned is not _NOBODY,
+        due_on=assigned.due_on,
+        reason=assigned.reason,
+        by=assigned.by,
+        begun=begun,
+        progress=progress_of(course, read),
+        read=read,
+        attempt_id=max((fact.number for fact in facts if fact.what == "answering"), default=0),
+        done_version=done[0],
+        done_on=done[1],
+    )
