@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_migrate import upgrade
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
@@ -63,7 +64,7 @@ def whole_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> It
     app.config["WTF_CSRF_ENABLED"] = False
     app.test_client_class = Browser
     with app.app_context():
-        Base.metadata.create_all(db.engine)
+        upgrade()
         yield app
         db.session.remove()
         db.engine.dispose()
