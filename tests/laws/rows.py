@@ -180,7 +180,7 @@ SECOND: dict[str, dict[str, Any]] = {
     "lesson_read": {"course_id": "m03"},
     "attempt": {"number": 2},
     "response": {"number": 2},
-    "completion_record": {"course_id": "m03"},
+    "completion_record": {"course_id": "m03", "attempt_id": None},
     "assignment": {"course_id": "m03"},
     "norm_version": {"number": 2},
     "job": {"key": "k2"},

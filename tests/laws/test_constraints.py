@@ -23,7 +23,7 @@ def named(kind: type[Any]) -> list[Any]:
     return [
         pytest.param(table, constraint, id=str(constraint.name))
         for table in TABLES
-        for constraint in table.constraints
+        for constraint in sorted(table.constraints, key=lambda each: str(each.name))
         if isinstance(constraint, kind)
     ]
 

@@ -21,6 +21,8 @@ from webapp.config import ROOT
 from webapp.policy import may
 
 TRANSLATIONS = ROOT / "webapp" / "translations"
+SAME = {"Ad Beheer", "Team", "Teams", "Start", "E-mail", "Mail", "Status", "Logo", "Privacy", "Cookies"}
+"""What is the same word in Dutch and in English, and the name of the visitor."""
 KEYWORDS = ("-k", "lazy_gettext", "-k", "_l", "-k", "ngettext:1,2")
 
 
@@ -75,9 +77,6 @@ def test_a_page_in_dutch_and_in_english_share_no_words(
 ) -> None:
     from tests.laws.test_routes import visitor_of
 
-    english = client_of(None)
-    english.set_cookie("language", "en")
-    same = {"Team", "Teams", "Start", "E-mail", "English", "Nederlands", "Mail", "Status", "Logo"}
     browser = client_of(cast.admin)
     visitor = visitor_of(browser)
     for endpoint, method, address in routes(app):
@@ -90,7 +89,6 @@ def test_a_page_in_dutch_and_in_english_share_no_words(
         english_page = browser.get(address)
         browser.post("/language", data={"language": "nl", "next": "/"})
         shared = words_of(dutch_page.text) & words_of(english_page.text)
-        assert {word for word in shared if re.search("[a-z]{3}", word)} - same - NAMES == set(), endpoint
+        assert {word for word in shared if re.search("[a-z]{3}", word)} - SAME == set(), endpoint
 
 
-NAMES = {"Ad Beheer"}

@@ -15,7 +15,7 @@ from webapp.store.people import Membership, Team
 
 def teams_below(team_ids: Collection[int]) -> Select[tuple[int]]:
     """Select these teams and all teams below them."""
-    top = select(Team.id).where(Team.id.in_(team_ids)).cte("below", recursive=True)
+    top = select(Team.id).where(Team.id.in_(team_ids)).cte(recursive=True)
     below = top.union(select(Team.id).join(top, Team.parent_id == top.c.id))
     return select(below.c.id)
 
