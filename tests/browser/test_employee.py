@@ -32,7 +32,7 @@ def test_a_lesson_is_read_and_the_next_one_comes(visit: Visit, good: Good) -> No
     good(page)
     if page.locator("main fieldset").count():
         answer_question(page)
-        page.get_by_role("button", name="Controleer").click()
+        page.get_by_role("button", name="Kijk mijn antwoord na").click()
         good(page)
     page.get_by_role("button", name=re.compile("Ik heb dit gelezen|Ga verder|Verder")).click()
     assert page.locator("h1").inner_text() != first

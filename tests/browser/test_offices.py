@@ -88,19 +88,19 @@ def test_hr_uploads_a_list_sees_what_it_would_do_and_takes_it(
     number = f"77{len(width)}01"
     page = visit("hr")
     wrong = tmp_path / "wrong.csv"
-    wrong.write_text(f"{HEADER}\n{number};Ada;Proef;;Proefteam;;;weet_ik_niet;employee;2026-13-01;;;nl\n", "utf-8")
+    wrong.write_text(f"{HEADER}\n{number};Ada;Proef;;Proefteam;;Klantmanager;weet_ik_niet;employee;2026-13-01;;;nl\n", "utf-8")
     page.goto("/people/imports/upload")
     page.locator("input[type=file]").set_input_files(wrong)
     page.locator("main form .nl-button--primary").click()
     good(page)
     expect(page.locator("main")).to_contain_text("2026-13-01")
     right = tmp_path / "right.csv"
-    right.write_text(f"{HEADER}\n{number};Ada;Proef;;Proefteam {width};;;werkplein;employee;2026-01-01;;;nl\n", "utf-8")
+    right.write_text(f"{HEADER}\n{number};Ada;Proef;;Proefteam {width};;Klantmanager;werkplein;employee;2026-01-01;;;nl\n", "utf-8")
     page.goto("/people/imports/upload")
     page.locator("input[type=file]").set_input_files(right)
     page.locator("main form .nl-button--primary").click()
     good(page)
-    page.locator("main form[action$=confirm] button").click()
+    page.locator("main form[action$=confirm] .nl-button--primary").click()
     good(page)
     page.goto(f"/people?q={number}")
     expect(page.locator("main")).to_contain_text("Ada Proef")
@@ -108,7 +108,7 @@ def test_hr_uploads_a_list_sees_what_it_would_do_and_takes_it(
 
 def test_the_administrator_finds_every_page_in_order(visit: Visit, good: Good) -> None:
     page = visit("beheer")
-    page.goto("/admin/setup")
+    page.goto("/admin")
     good(page)
     addresses = page.eval_on_selector_all("main a[href^='/admin']", "all => [...new Set(all.map(e => e.pathname))]")
     assert len(addresses) >= 4

@@ -21,7 +21,8 @@ from webapp.config import ROOT
 from webapp.policy import may
 
 TRANSLATIONS = ROOT / "webapp" / "translations"
-SAME = {"Ad Beheer", "Team", "Teams", "Start", "E-mail", "Mail", "Status", "Logo", "Privacy", "Cookies"}
+SAME = {"Ad Beheer", "Team", "Teams", "Start", "E-mail", "Mail", "Status", "Logo", "Privacy", "Cookies", "Browser", "Letter"}
+SAME |= {"English", "Nederlands"}
 """What is the same word in Dutch and in English, and the name of the visitor."""
 KEYWORDS = ("-k", "lazy_gettext", "-k", "_l", "-k", "ngettext:1,2")
 

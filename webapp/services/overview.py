@@ -59,9 +59,16 @@ def _level(_revision: int, today: date, chosen: Filter) -> tuple[tuple[TeamLine,
         raise NotFound
     counts = _with_below(tree, progress.figures((), replace(chosen, team_id=0), today).by_team)
     parents = {team.parent_id for team in tree.values()}
-    here = [team for team in tree.values() if team.parent_id == chosen.team_id]
+    here = _right_below(tree, chosen.team_id)
     lines = tuple(TeamLine(team=team, counts=counts[team.id], below=team.id in parents) for team in here)
     return lines, _way_up(tree, chosen.team_id)
+
+
+def _right_below(tree: Mapping[int, TeamName], team_id: int) -> list[TeamName]:
+    """Return the teams below; from the top, past a single team that is the whole organisation."""
+    here = [team for team in tree.values() if team.parent_id == team_id]
+    deeper = [team for team in tree.values() if len(here) == 1 and team.parent_id == here[0].id]
+    return deeper if team_id == 0 and deeper else here
 
 
 def _with_below(tree: Mapping[int, TeamName], own: Mapping[int, Mapping[State, int]]) -> dict[int, Counter[State]]:

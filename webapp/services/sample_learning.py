@@ -82,7 +82,7 @@ def _add(rows: Rows, task: Task, chance: random.Random, place: int) -> None:
             "due_on": due_on,
             "reason": REASONS[(task.person.id + place) % len(REASONS)],
             "assigned_by": task.leader_id,
-            "recorded_at": _morning(assigned_on),
+            "recorded_at": _morning(assigned_on, task.now),
             "superseded_at": NEVER,
         }
     )
@@ -108,7 +108,7 @@ def _due_on(task: Task, assigned_on: date, chance: random.Random) -> date:
 def _begin(rows: Rows, task: Task, on: date) -> None:
     course = task.module.course.course
     begun = {"person_id": task.person.id, "course_id": course.id, "course_version": course.version}
-    rows.course_start.append({**begun, "started_at": _morning(on)})
+    rows.course_start.append({**begun, "started_at": _morning(on, task.now)})
     done = task.state in ("done", "earlier")
     for lesson in course.lessons if done else course.lessons[:2]:
         rows.lesson_read.append(
@@ -120,7 +120,7 @@ def _begin(rows: Rows, task: Task, on: date) -> None:
                 "own_text_revision": 0,
                 "language": "nl",
                 "route": "full",
-                "read_at": _morning(on),
+                "read_at": _morning(on, task.now),
             }
         )
 
@@ -141,11 +141,12 @@ def _complete(rows: Rows, task: Task, on: date) -> None:
             "method": "sample",
             "attempt_id": None,
             "completed_on": on,
-            "recorded_at": _morning(on),
+            "recorded_at": _morning(on, task.now),
             "superseded_at": NEVER,
         }
     )
 
 
-def _morning(day: date) -> datetime:
-    return datetime.combine(day, time(8), UTC)
+def _morning(day: date, now: datetime) -> datetime:
+    """Return eight o'clock of that day, or now when that is still to come."""
+    return min(datetime.combine(day, time(8), UTC), now)

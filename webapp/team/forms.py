@@ -21,7 +21,7 @@ class AssignForm(FlaskForm):
         _l("A word of why (your people read this)"),
         validators=[Length(max=500, message=_l("Keep it under 500 characters."))],
     )
-    whom = RadioField(_l("For whom?"), default="all")
+    whom = RadioField(_l("For whom?"), default="all", validators=[InputRequired(_l("Choose for whom it is."))])
     people = SelectMultipleField(
         _l("These people"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
