@@ -34,8 +34,14 @@ class Browser:
             name, _, rest = value.partition("=")
             self.cookies[name] = rest.split(";", 1)[0]
         if response.will_close:
-            self.connection = None
+            self.close()
         return response.status, read, dict(response.headers.items())
+
+    def close(self) -> None:
+        """Hang up."""
+        if self.connection is not None:
+            self.connection.close()
+            self.connection = None
 
     def get(self, path: str) -> bytes:
         """Return a page; raises RuntimeError when it is not there."""

@@ -64,18 +64,21 @@ def saver(browser: Browser) -> Callable[[int], None]:
     return save
 
 
-def _question(browser: Browser) -> str:
-    """Return the address of a question with one right answer in a new attempt."""
-    course = f"/courses/{COURSE}"
-    page = browser.get(course).decode()
-    action = re.search(rf'action="({course}/[a-z-]*attempt[a-z-]*)"', page)
-    address = action.group(1) if action else f"{course}/attempts"
-    _status, _body, headers = browser.ask("POST", address, {"csrf_token": browser.token(course)})
+def start_quiz(browser: Browser, course_id: str) -> str:
+    """Begin or resume the quiz of a course; returns the address of the attempt."""
+    course = f"/courses/{course_id}"
+    _status, _body, headers = browser.ask("POST", f"{course}/attempts", {"csrf_token": browser.token(course)})
     attempt = re.match(r"(?:https?://[^/]+)?(/attempts/\d+)", headers["Location"])
     if attempt is None:
         raise RuntimeError("no attempt was started")
+    return attempt.group(1)
+
+
+def _question(browser: Browser) -> str:
+    """Return the address of a question with one right answer in a new attempt."""
+    attempt = start_quiz(browser, COURSE)
     for number in range(1, 20):
-        path = f"{attempt.group(1)}/questions/{number}"
+        path = f"{attempt}/questions/{number}"
         if radio_values(browser.get(path).decode()):
             return path
     raise RuntimeError("the attempt has no question with one answer")

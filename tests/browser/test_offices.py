@@ -82,27 +82,35 @@ def test_hr_finds_a_person_and_prints_a_start_code(visit: Visit, good: Good) -> 
         good(page)
 
 
+def staff_list(number: str, team: str, since: str) -> str:
+    return f"{HEADER}\n{number};Ada;Proef;;{team};;Klantmanager;werkplein;employee;{since};;;nl\n"
+
+
 def test_hr_uploads_a_list_sees_what_it_would_do_and_takes_it(
     visit: Visit, good: Good, tmp_path: Path, width: str
 ) -> None:
     number = f"77{len(width)}01"
     page = visit("hr")
     wrong = tmp_path / "wrong.csv"
-    wrong.write_text(f"{HEADER}\n{number};Ada;Proef;;Proefteam;;Klantmanager;weet_ik_niet;employee;2026-13-01;;;nl\n", "utf-8")
+    wrong.write_text(
+        f"{HEADER}\n{number};Ada;Proef;;Proefteam;;Klantmanager;weet_ik_niet;employee;2026-13-01;;;nl\n", "utf-8"
+    )
     page.goto("/people/imports/upload")
     page.locator("input[type=file]").set_input_files(wrong)
     page.locator("main form .nl-button--primary").click()
     good(page)
     expect(page.locator("main")).to_contain_text("2026-13-01")
     right = tmp_path / "right.csv"
-    right.write_text(f"{HEADER}\n{number};Ada;Proef;;Proefteam {width};;Klantmanager;werkplein;employee;2026-01-01;;;nl\n", "utf-8")
+    right.write_text(
+        f"{HEADER}\n{number};Ada;Proef;;Proefteam {width};;Klantmanager;werkplein;employee;2026-01-01;;;nl\n", "utf-8"
+    )
     page.goto("/people/imports/upload")
     page.locator("input[type=file]").set_input_files(right)
     page.locator("main form .nl-button--primary").click()
     good(page)
     page.locator("main form[action$=confirm] .nl-button--primary").click()
     good(page)
-    page.goto(f"/people?q={number}")
+    page.goto(f"/people?words={number}")
     expect(page.locator("main")).to_contain_text("Ada Proef")
 
 

@@ -21,8 +21,25 @@ from webapp.config import ROOT
 from webapp.policy import may
 
 TRANSLATIONS = ROOT / "webapp" / "translations"
-SAME = {"Ad Beheer", "Team", "Teams", "Start", "E-mail", "Mail", "Status", "Logo", "Privacy", "Cookies", "Browser", "Letter"}
-SAME |= {"English", "Nederlands"}
+SAME = set(
+    [
+        "Team",
+        "Teams",
+        "Start",
+        "E-mail",
+        "Mail",
+        "Mails",
+        "Status",
+        "Logo",
+        "Privacy",
+        "Cookies",
+        "Browser",
+        "Letter",
+        "English",
+        "Nederlands",
+    ]
+)
+SAME.add("Ad Beheer")
 """What is the same word in Dutch and in English, and the name of the visitor."""
 KEYWORDS = ("-k", "lazy_gettext", "-k", "_l", "-k", "ngettext:1,2")
 
@@ -91,5 +108,3 @@ def test_a_page_in_dutch_and_in_english_share_no_words(
         browser.post("/language", data={"language": "nl", "next": "/"})
         shared = words_of(dutch_page.text) & words_of(english_page.text)
         assert {word for word in shared if re.search("[a-z]{3}", word)} - SAME == set(), endpoint
-
-
