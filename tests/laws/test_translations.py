@@ -21,25 +21,10 @@ from webapp.config import ROOT
 from webapp.policy import may
 
 TRANSLATIONS = ROOT / "webapp" / "translations"
-SAME = set(
-    [
-        "Team",
-        "Teams",
-        "Start",
-        "E-mail",
-        "Mail",
-        "Mails",
-        "Status",
-        "Logo",
-        "Privacy",
-        "Cookies",
-        "Browser",
-        "Letter",
-        "English",
-        "Nederlands",
-    ]
-)
-SAME.add("Ad Beheer")
+SAME = {
+    *("Team", "Teams", "Start", "E-mail", "Mail", "Mails", "Status", "Logo"),
+    *("Privacy", "Cookies", "Browser", "Letter", "English", "Nederlands", "Ad Beheer"),
+}
 """What is the same word in Dutch and in English, and the name of the visitor."""
 KEYWORDS = ("-k", "lazy_gettext", "-k", "_l", "-k", "ngettext:1,2")
 
