@@ -7,6 +7,7 @@ bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
 preload_app = True
+control_socket_disable = True
 timeout = 60
 keepalive = 5
 max_requests = 20000

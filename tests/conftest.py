@@ -15,7 +15,7 @@ from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from tests import make
-from webapp import clock, create_app
+from webapp import clock, create_app, lessons
 from webapp.config import ROOT, read
 from webapp.extensions import Base, db
 from webapp.services import norms, progress
@@ -76,6 +76,7 @@ def app(whole_app: Flask) -> Iterator[Flask]:
     progress.counted.cache_clear()
     norms.norm.cache_clear()
     norms.said.cache_clear()
+    lessons.filled.cache_clear()
     with whole_app.app_context():
         yield whole_app
         db.session.rollback()

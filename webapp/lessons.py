@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -41,12 +42,18 @@ def lesson_html(module: Module, lesson: Lesson, route: str, reader: Reader, base
     text = (lesson.gentle if route == "gentle" and lesson.gentle else lesson.text)[reader.language]
     version = module.course.digest[:DIGITS]
     made = markup.html(text, base, version, _TABLE[reader.language], shift)
-    return markup.filled(made, said(reader.norm_number, reader.language))
+    return filled(made, reader.norm_number, reader.language)
+
+
+@lru_cache(maxsize=4096)
+def filled(made: str, norm_number: int, language: Language) -> Markup:
+    """Return HTML that speaks from that norm; a published norm never changes, so it is filled in once."""
+    return markup.filled(made, said(norm_number, language))
 
 
 def phrase(text: str, reader: Reader) -> Markup:
     """Return a short Markdown text to stand within a line, with the norm filled in."""
-    return markup.filled(markup.phrase(text), said(reader.norm_number, reader.language))
+    return filled(markup.phrase(text), reader.norm_number, reader.language)
 
 
 def picture(module: Module, name: str) -> str | None:

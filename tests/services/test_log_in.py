@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -109,3 +110,12 @@ def test_only_the_hash_of_a_start_code_is_kept(app: Flask, cast: make.Cast):
     assert kept.secret_hash == token_hash(code.replace("-", ""))
     assert len(code) == 14
     assert not set(code) & set("01ILO")
+
+
+def test_sample_accounts_open_nothing_outside_sample_mode(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    make.cast()
+    settings = replace(app.config["SETTINGS"], sample=False)
+    monkeypatch.setitem(app.config, "SETTINGS", settings)
+    answer = app.test_client().post("/log-in", data={"who": "1", "password": "welkom-in-voorbeeldstad"})
+    assert answer.status_code == 403
+    assert "voorbeeldstand" in answer.text

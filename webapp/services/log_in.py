@@ -6,13 +6,16 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import current_app
+from flask_babel import gettext as _
+
 from webapp import clock
 from webapp.errors import Forbidden, NotFound, Refusal
 from webapp.extensions import db, reading
 from webapp.policy import Visitor
 from webapp.services import guesses, passwords, visits
 from webapp.services.password_rules import Objection, objection
-from webapp.store import logins, ways_in
+from webapp.store import logins, organisation, ways_in
 from webapp.store.logins import Account, Candidate, RunningLogin
 
 MOST_SHARING = 8
@@ -60,9 +63,10 @@ class Opened:
 
 
 def log_in(attempt: Attempt, now: datetime) -> Opened:
-    """Begin a log-in; raises TooMany, WrongPassword or SeveralFit."""
+    """Begin a log-in; raises TooMany, WrongPassword or SeveralFit, and Forbidden for sample data in earnest."""
     guess = guesses.count(attempt.who, attempt.address, now)
     with reading():
+        _refuse_sample_accounts()
         found = logins.candidates(attempt.who, clock.day_of(now), MOST_SHARING)
         db.session.rollback()
 
@@ -73,6 +77,12 @@ def log_in(attempt: Attempt, now: datetime) -> Opened:
     if renewed:
         logins.rehash(chosen.person_id, renewed)
     return begin(chosen.person_id, attempt.device, now)
+
+
+def _refuse_sample_accounts() -> None:
+    """The password of the sample accounts is public: outside sample mode it opens nothing."""
+    if organisation.is_sample() and not current_app.config["SETTINGS"].sample:
+        raise Forbidden(_("This database holds sample data. Its accounts work only in sample mode."))
 
 
 def _who_fits(found: list[Candidate], password: str) -> Candidate:

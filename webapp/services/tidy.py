@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from webapp.store import guesses, jobs, logins, mails, ways_in
+from webapp.store import guesses, jobs, logins, mails, uploads, ways_in
 
 KEPT_GUESSES = timedelta(days=1)
 KEPT_WAYS_IN = timedelta(days=30)
@@ -15,9 +15,10 @@ KEPT_MAILS = timedelta(days=90)
 
 
 def tidy(now: datetime) -> None:
-    """Delete old guesses, ways in, log-ins, finished jobs and the list of sent mails."""
+    """Delete old guesses, ways in, log-ins, finished jobs, sent mails and staff lists that nobody took."""
     guesses.forget_before(now - KEPT_GUESSES)
     ways_in.forget_before(now - KEPT_WAYS_IN)
     logins.forget_before(now - KEPT_LOGINS)
     jobs.forget_before(now - KEPT_JOBS)
     mails.forget_before(now - KEPT_MAILS)
+    uploads.forget_expired(now)

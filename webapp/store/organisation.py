@@ -69,3 +69,8 @@ def _keep(**values: Any) -> None:
     if not db.session.execute(update(Organisation).where(Organisation.id == 1).values(**values)).rowcount:
         db.session.add(Organisation(**{"id": 1, "name": "", **values}))
         db.session.flush()
+
+
+def is_sample() -> bool:
+    """Return whether the people of this installation are made up."""
+    return bool(db.session.scalar(select(Organisation.is_sample)))

@@ -64,7 +64,7 @@ class StaffChange(Base):
     )
     id: Mapped[Key]
     kind: Mapped[Code]
-    made_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", use_alter=True))
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[Instant]
     file_name: Mapped[Name] = mapped_column(default="")
     summary: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

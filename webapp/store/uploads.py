@@ -55,3 +55,8 @@ def kept(upload_id: int, by: int, now: datetime) -> Upload | None:
 def drop(by: int, now: datetime) -> None:
     """Forget what this person uploaded, and everything that has expired."""
     db.session.execute(delete(StaffUpload).where(or_(StaffUpload.uploaded_by == by, StaffUpload.expires_at <= now)))
+
+
+def forget_expired(now: datetime) -> None:
+    """Delete every file that nobody took in time."""
+    db.session.execute(delete(StaffUpload).where(StaffUpload.expires_at <= now))

@@ -115,7 +115,7 @@ def upgrade() -> None:
     sa.Column('summary', sa.JSON(), nullable=False),
     sa.Column('reverts', sa.Integer(), nullable=True),
     sa.CheckConstraint("kind in ('import', 'screen', 'command', 'revert', 'sample')", name=op.f('ck_staff_change_known_kind')),
-    sa.ForeignKeyConstraint(['made_by'], ['person.id'], name=op.f('fk_staff_change_made_by'), use_alter=True),
+    sa.ForeignKeyConstraint(['made_by'], ['person.id'], name=op.f('fk_staff_change_made_by')),
     sa.ForeignKeyConstraint(['reverts'], ['staff_change.id'], name=op.f('fk_staff_change_reverts')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_staff_change')),
     sa.UniqueConstraint('reverts', name=op.f('uq_staff_change_reverts'))
