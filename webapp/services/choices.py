@@ -51,4 +51,8 @@ def _teams(_revision: int) -> list[TeamName]:
 
 def led_teams(actor: Visitor) -> list[Choice]:
     """Return the teams of a leader, the whole scope first."""
-    return [("0", _("All my teams")), *((str(team.id), team.path) for team in teams.names(actor.led_teams))]
+    led: set[int] = set()
+    for team in all_teams():
+        if team.id in actor.led_teams or team.parent_id in led:
+            led.add(team.id)
+    return [("0", _("All my teams")), *((str(team.id), team.path) for team in all_teams() if team.id in led)]

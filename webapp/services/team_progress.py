@@ -10,9 +10,8 @@ from webapp.errors import NotFound
 from webapp.policy import Visitor
 from webapp.services import audit
 from webapp.services.progress import PAGE, Filter, Line, led_scope, redo_versions, state_of_row, wanted
-from webapp.store import members, progress, teams
+from webapp.store import members, progress
 from webapp.store.members import Member, Place
-from webapp.store.teams import TeamName
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,11 +31,6 @@ class TeamPage:
     number: int
     pages: int
     count: int
-
-
-def led_teams(actor: Visitor) -> list[TeamName]:
-    """Return the teams that this leader may choose from, in the order of the tree."""
-    return teams.names(actor.led_teams) if actor.led_teams else []
 
 
 def team_page(actor: Visitor, chosen: Filter, now: datetime) -> TeamPage:
