@@ -40,7 +40,7 @@ def started(command: list[str], port: int, environment: Mapping[str, str]) -> It
 def product(port: int, environment: Mapping[str, str]) -> AbstractContextManager[int]:
     """Run one web process of the product, with its own configuration."""
     command = [str(BIN / "gunicorn"), "--config", "gunicorn.conf.py", "wsgi:app"]
-    return started(command, port, {**environment, "WEB_CONCURRENCY": "1"})
+    return started(command, port, {**environment, "WEB_CONCURRENCY": "1", "GUNICORN_CMD_ARGS": "--keep-alive 120"})
 
 
 def bare(port: int, environment: Mapping[str, str]) -> AbstractContextManager[int]:
