@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Exists, Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from learning_goals.periods import NEVER
@@ -20,13 +20,16 @@ def teams_below(team_ids: Collection[int]) -> Select[tuple[int]]:
     return select(below.c.id)
 
 
-def works_in(person_id: InstrumentedAttribute[int], teams: Select[tuple[int]] | None, day: date, *also: Any) -> Exists:
+def works_in(
+    person_id: InstrumentedAttribute[int], teams: Select[tuple[int]] | None, day: date, *also: Any
+) -> ColumnElement[bool]:
     """Return whether that person is in one of those teams (None: any) on that day, and `also` holds."""
-    condition = exists().where(
-        Membership.person_id == person_id,
+    held = (
         Membership.superseded_at == NEVER,
         Membership.valid_from <= day,
         Membership.valid_until >= day,
         *also,
     )
-    return condition if teams is None else condition.where(Membership.team_id.in_(teams))
+    if teams is None:
+        return exists().where(Membership.person_id == person_id, *held)
+    return person_id.in_(select(Membership.person_id).where(Membership.team_id.in_(teams), *held))
