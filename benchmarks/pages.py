@@ -29,6 +29,8 @@ PAGES = (
     Page("lesson page", "medewerker", f"/courses/{COURSE}/lessons/{{lesson}}", 0.60),
     Page("team page", "teamleider", "/team", 0.30),
     Page("HR overview", "hr", "/reports", 0.30),
+    Page("norm page", "medewerker", "/norm", 0.30),
+    Page("who read the norm", "hr", "/norm/following", 0.30),
 )
 
 

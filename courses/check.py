@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from itertools import chain, islice, zip_longest
 from typing import Any
 
@@ -16,6 +16,8 @@ from courses.placeholders import loose_braces, names_in
 from courses.yaml_text import ContentProblem, Path, problem_at
 
 MOST_SAID_OF_A_TEXT = 100
+BLOCK = "norm:"
+"""Where the address of a picture begins so, a part of the norm is shown there."""
 
 _LINK = re.compile(r"(?P<image>!?)\[(?P<words>[^\[\]]*)\]\((?P<target>[^()\s]*)\)")
 _HTTPS = re.compile(r"https://[a-z0-9.-]+(/[^\s\"'<>\\]*)?")
@@ -28,13 +30,22 @@ _NOT_IN_A_LESSON = {
 }
 
 
-def check_course(text: CourseText, norm_names: frozenset[str], course_ids: frozenset[str]) -> list[ContentProblem]:
+@dataclass(frozen=True)
+class Known:
+    """What a text may name: values of the norm, parts of the norm to show in a lesson, and courses."""
+
+    norm_names: frozenset[str]
+    norm_blocks: frozenset[str]
+    course_ids: frozenset[str]
+
+
+def check_course(text: CourseText, known: Known) -> list[ContentProblem]:
     """Return all that is wrong across the files of a course, in order of file and line."""
     return sorted(
         [
-            *_course_file_problems(text, norm_names),
+            *_course_file_problems(text, known.norm_names),
             *_picture_problems(text),
-            *(problem for lesson in text.lessons for problem in _lesson_problems(text, lesson, norm_names, course_ids)),
+            *(problem for lesson in text.lessons for problem in _lesson_problems(text, lesson, known)),
         ]
     )
 
@@ -71,16 +82,14 @@ def _picture_problems(text: CourseText) -> Iterator[ContentProblem]:
             yield ContentProblem(path, 1, 1, "no lesson shows this picture")
 
 
-def _lesson_problems(
-    text: CourseText, lesson: Lesson, norm_names: frozenset[str], course_ids: frozenset[str]
-) -> Iterator[ContentProblem]:
+def _lesson_problems(text: CourseText, lesson: Lesson, known: Known) -> Iterator[ContentProblem]:
     for gentle, said in ((False, lesson.text), (True, lesson.gentle)):
         for language, markdown in said.items():
             file = lesson_path(lesson.head.id, language, gentle=gentle)
             faults = (
-                _name_faults(markdown, norm_names),
+                _name_faults(markdown, known.norm_names),
                 _text_faults(markdown),
-                _link_faults(text, markdown, language, course_ids),
+                _link_faults(text, markdown, language, known),
             )
             for offset, what in islice(chain(*faults), MOST_SAID_OF_A_TEXT):
                 yield problem_at(file, markdown, offset, what)
@@ -102,9 +111,7 @@ def _text_faults(text: str) -> Iterator[tuple[int, str]]:
             yield found.start(), what
 
 
-def _link_faults(
-    text: CourseText, markdown: str, language: str, course_ids: frozenset[str]
-) -> Iterator[tuple[int, str]]:
+def _link_faults(text: CourseText, markdown: str, language: str, known: Known) -> Iterator[tuple[int, str]]:
     read = {found.start("target") for found in _LINK.finditer(markdown)}
     for opening in re.finditer(r"\]\(", markdown):
         if opening.end() not in read:
@@ -118,10 +125,12 @@ def _link_faults(
                 found.start(),
                 "an image needs a text that says what it shows" if found["image"] else "a link needs words",
             )
-        if found["image"]:
+        if found["image"] and found["target"].startswith(BLOCK):
+            what = _block_fault(markdown, found, known.norm_blocks)
+        elif found["image"]:
             what = _image_fault(text, found["target"], language)
         else:
-            what = _target_fault(text, found["target"], course_ids)
+            what = _target_fault(text, found["target"], known.course_ids)
         if what:
             yield found.start(), what
 
@@ -131,6 +140,15 @@ def _image_fault(text: CourseText, target: str, language: str) -> str:
         return f"there is no picture {target}"
     other = "en" if language == "nl" else "nl"
     return f"{target} is the picture for the other language" if target.endswith(f".{other}.svg") else ""
+
+
+def _block_fault(markdown: str, found: re.Match[str], blocks: frozenset[str]) -> str:
+    name = found["target"].removeprefix(BLOCK)
+    if name not in blocks:
+        return f"the norm has no part called '{name}'"
+    before, after = markdown[: found.start()], markdown[found.end() :]
+    alone = (not before or before.endswith("\n\n")) and (not after.strip() or after.startswith("\n\n"))
+    return "" if alone else "a part of the norm stands between empty lines"
 
 
 def _target_fault(text: CourseText, target: str, course_ids: frozenset[str]) -> str:

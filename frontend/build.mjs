@@ -1,4 +1,4 @@
-// Builds webapp/static/build/: one style sheet, one script and the icon, with the hash in the name and compressed beside them.
+// Builds webapp/static/build/: the style sheets, the script and the icon, with the hash in the name and compressed beside them.
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -64,6 +64,7 @@ function write(name, content) {
 
 const files = [
   ["app.css", await styleSheet()],
+  ["card.css", transform({ filename: "card.css", code: readFileSync(path("css/card.css")), minify: true }).code],
   ["app.js", readFileSync(path("js/app.js"))],
   ["favicon.svg", readFileSync(path("images/favicon.svg"))],
 ];

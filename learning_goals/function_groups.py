@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from learning_goals.norm import Words
+from learning_goals.words import Words
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,159 +1,168 @@
-"""The organisation's norm as typed values, and the words with which every text speaks from it."""
+"""The organisation's norm as typed values: what one municipality has laid down.
+
+Class D (threat and violence) is never tolerated and class E (crisis) is a call for help: neither is a field here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-Language = Literal["nl", "en"]
-FirstResponse = Literal["ignore_briefly", "name_immediately"]
+from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter
+from pydantic.dataclasses import dataclass as checked
+
+from learning_goals.procedures import Procedure
+from learning_goals.words import Line, Words
+
+Stance = Literal["accepted", "bent_round", "not_accepted"]
+CStance = Literal["bent_round", "not_accepted"]
+RepeatsScope = Literal["per_contact", "per_day", "per_case"]
+SustainedAfter = Literal["repeats", "steps", "either"]
+FirstResponse = Literal["ignore_briefly", "name_immediately", "end_at_once"]
 BehaviourClass = Literal["C", "D"]
+OfficeRoute = Literal["leader_first", "alarm_first"]
+PoliceNoticeBy = Literal["employee", "leader", "contact_point"]
+PoliceReport = Literal["may", "unless", "always"]
+HomeVisitPairs = Literal["when_risky", "always"]
+RegisterScope = Literal["every", "threshold"]
+Consent = Literal["consented", "not_needed", "asked"]
+MeasureId = Literal[
+    "warning",
+    "order_talk",
+    "conditional_contact",
+    "building_ban",
+    "contact_ban",
+    "police_notice",
+    "police_report",
+    "damage_claim",
+    "street_ban",
+]
+
+MOST_TIMES = 10
+MOST_REQUESTS = 5
+MOST_MONTHS = 60
+MOST_HOURS = 336
+LEAST_MINUTES = 10
+MOST_MINUTES = 480
+LONGEST_LIST = 10
+Times = Annotated[int, Field(ge=1, le=MOST_TIMES)]
+Requests = Annotated[int, Field(ge=1, le=MOST_REQUESTS)]
+Months = Annotated[int, Field(ge=1, le=MOST_MONTHS)]
+Hours = Annotated[int, Field(ge=1, le=MOST_HOURS)]
+Minutes = Annotated[int, Field(ge=LEAST_MINUTES, le=MOST_MINUTES)]
+Phone = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
+Rules = Annotated[tuple[Words, ...], Field(min_length=3, max_length=LONGEST_LIST)]
+
+_CLOSED = ConfigDict(extra="forbid")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Words:
-    """One text in both languages of the product."""
+@checked(frozen=True, kw_only=True, config=_CLOSED)
+class Measure:
+    """One measure towards somebody who crossed the line; `within_days` from the incident, 0 is the same day."""
 
-    nl: str
-    en: str
+    id: MeasureId
+    used: bool
+    decided_by: Words
+    how: Words
+    within_days: Annotated[int, Field(ge=0, le=90)]
 
-    def in_language(self, language: Language) -> str:
-        """Return the text in that language."""
-        return self.nl if language == "nl" else self.en
 
-
-@dataclass(frozen=True, kw_only=True)
+@checked(frozen=True, kw_only=True, config=_CLOSED)
 class Norm:
     """What one municipality has laid down; the fields are those of its norm form.
 
-    Counts are times, months and hours as the names say. Class D is never tolerated and class E is a
-    call for help: neither can be set.
+    Counts are times, minutes, hours and months as the names say. A text without English shows its Dutch.
+    `procedures` holds only what the municipality wrote itself: see standard_procedures.
     """
 
-    number: int
+    number: Annotated[int, Field(ge=1)]
     valid_from: date
-    organisation: str
-    emotional_repeats: int
+
+    organisation: Line
+    statements: Annotated[tuple[Words, ...], Field(min_length=4, max_length=10)]
+
+    a_stance: Stance
+    a_how: Words
+    b_stance: Stance
+    b_how: Words
+    c_stance: CStance
+    c_is_aggression: bool
     c_first_response: FirstResponse
     discrimination_class: BehaviourClass
-    removal_requests: int
-    warning_lapse_months: int
-    contact_ban_months: int
-    response_hours: int
-    letter_signatory: Words
-    contact_point: Words
-    contact_point_phone: Words
+    intimidation_class: BehaviourClass
+    emotional_repeats: Times
+    repeats_scope: RepeatsScope
+    sustained_after: SustainedAfter
+
+    limit_words: Words
+    ending_words: Words
+    ending_words_phone: Words
+    ending_alone: bool
+    removal_requests: Requests
+
+    alarm_means: Words
+    office_route: OfficeRoute
     intervention_team: Words
     intervention_team_phone: Words
-    alarm_means: Words
-    emergency_number: str
-    police_number: str
+    emergency_number: Phone
+    police_number: Phone
+    police_liaison: Words
+    police_notice_by: PoliceNoticeBy
+    police_within_hours: Hours
+    police_report_policy: PoliceReport
+    contact_point: Words
+    contact_point_phone: Words
+    acute_signs: Words
+    not_acute_route: Words
     crisis_line: Words
-    crisis_line_phone: str
-    concern_line_phone: str
+    crisis_line_phone: Phone
+    concern_line: Words
+    concern_line_phone: Phone
+    numbers_checked_on: date
+
+    response_hours: Hours
+    warning_call_first: bool
+    warning_order_talk_first: bool
+    warning_registered: bool
+    warning_lapse_months: Months
+    ban_registered: bool
+    contact_ban_months: Months
+    letter_sender: Words
+    letter_signatory: Words
+    letter_copy_to: Words
+    measures: Annotated[tuple[Measure, ...], Field(min_length=9, max_length=9)]
+
+    house_rules: Rules
+    conduct_rules: Rules
+    conduct_rules_made_with: Words
+
+    home_visit_pairs: HomeVisitPairs
+    home_visit_check_in_minutes: Minutes
+    home_visit_agreements: Annotated[tuple[Words, ...], Field(min_length=1, max_length=10)]
+    procedures: Annotated[tuple[Procedure, ...], Field(max_length=12)] = ()
+
     register: Words
+    register_scope: RegisterScope
+    register_within_hours: Hours
+    register_owner: Words
+    who_is_told: Words
+
     aftercare_owner: Words
+    aftercare_other: Words
     aftercare_first: Words
     aftercare_second: Words
     aftercare_third: Words
-    ending_words: Words
+    support_team: Words
+    support_team_phone: Words
+    occupational_service: Words
+
+    approved_by: Line
+    approved_on: date
+    works_council: Consent
+    works_council_on: date | None
+    works_council_note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] = ""
+    public_fields: tuple[str, ...] = ()
 
 
-_COUNTED = {
-    "nl": ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien"),
-    "en": ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-}
-_FIRST_STEP = {
-    "ignore_briefly": Words(
-        nl="Je mag een belediging één keer kort negeren. Daarna benoem je het gedrag.",
-        en="You may let one insult pass for a moment. After that you name the behaviour.",
-    ),
-    "name_immediately": Words(
-        nl="Je negeert een belediging niet. Je benoemt het gedrag meteen.",
-        en="You do not let an insult pass. You name the behaviour at once.",
-    ),
-}
-_DISCRIMINATION = {
-    "C": Words(
-        nl="Discriminatie is bij ons gedrag C. Je negeert het nooit: je benoemt het meteen.",
-        en="Discrimination is behaviour C with us. You never ignore it: you name it at once.",
-    ),
-    "D": Words(
-        nl="Discriminatie is bij ons gedrag D. Je stopt het gesprek meteen.",
-        en="Discrimination is behaviour D with us. You end the conversation at once.",
-    ),
-}
-_WORD_FIELDS = (
-    "letter_signatory",
-    "contact_point",
-    "contact_point_phone",
-    "intervention_team",
-    "intervention_team_phone",
-    "alarm_means",
-    "crisis_line",
-    "register",
-    "aftercare_owner",
-    "aftercare_first",
-    "aftercare_second",
-    "aftercare_third",
-    "ending_words",
-)
-_PLAIN_FIELDS = (
-    "organisation",
-    "emergency_number",
-    "police_number",
-    "crisis_line_phone",
-    "concern_line_phone",
-)
-DERIVED_NAMES = (
-    "norm_version",
-    "emotional_repeats",
-    "removal_requests",
-    "warning_lapse",
-    "contact_ban_duration",
-    "response_time",
-    "c_first_step",
-    "discrimination_rule",
-)
-NAMES: frozenset[str] = frozenset((*_WORD_FIELDS, *_PLAIN_FIELDS, *DERIVED_NAMES))
-
-
-def times(count: int, language: Language) -> str:
-    """Return "drie keer" or "three times"; above ten in figures."""
-    words = _COUNTED[language]
-    said = words[count] if 0 <= count < len(words) else str(count)
-    if language == "nl":
-        return f"{said} keer"
-    return {1: "once", 2: "twice"}.get(count, f"{said} times")
-
-
-def months(count: int, language: Language) -> str:
-    """Return "6 maanden" or "6 months"."""
-    if language == "nl":
-        return f"{count} maand" if count == 1 else f"{count} maanden"
-    return f"{count} month" if count == 1 else f"{count} months"
-
-
-def hours(count: int, language: Language) -> str:
-    """Return "48 uur" or "48 hours"."""
-    if language == "nl":
-        return f"{count} uur"
-    return f"{count} hour" if count == 1 else f"{count} hours"
-
-
-def texts(norm: Norm, language: Language) -> Mapping[str, str]:
-    """Return what each of NAMES reads in that language under this norm."""
-    said: dict[str, str] = {name: getattr(norm, name).in_language(language) for name in _WORD_FIELDS}
-    said |= {name: getattr(norm, name) for name in _PLAIN_FIELDS}
-    return said | {
-        "norm_version": str(norm.number),
-        "emotional_repeats": times(norm.emotional_repeats, language),
-        "removal_requests": times(norm.removal_requests, language),
-        "warning_lapse": months(norm.warning_lapse_months, language),
-        "contact_ban_duration": months(norm.contact_ban_months, language),
-        "response_time": hours(norm.response_hours, language),
-        "c_first_step": _FIRST_STEP[norm.c_first_response].in_language(language),
-        "discrimination_rule": _DISCRIMINATION[norm.discrimination_class].in_language(language),
-    }
+NORM: TypeAdapter[Norm] = TypeAdapter(Norm)
+"""Reads a norm from JSON or YAML, and says all that is wrong at once."""

@@ -5,12 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from itertools import product
+from math import prod
 from typing import Any, assert_never
 
-from quizzes.model import Classify, One, Option, Order, Question, Quiz, Several, TrueFalse, Words
+from quizzes.keys import Reason, Values, conditions, key_fault, names_used, resolve
+from quizzes.model import Classify, From, Id, One, Option, Order, Question, Quiz, Several, TrueFalse, Words
 from quizzes.yaml_text import ContentProblem, Path, Places
 
 SMALLEST_BANK = 18
+MOST_COMBINATIONS = 2000
+"""Norms tried for one question; a question on which more depends asks too much at once."""
+Choices = Mapping[str, Sequence[str]]
+"""Every value that each field of the norm can have, for the fields on which a key may depend."""
+_EXPECTED = {
+    "one": "expected exactly one right option",
+    "several": "expected at least one right and one wrong option",
+    "classify": "expected each item in a class that is offered",
+}
 
 _NAMED = re.compile(r"\{\{([^{}\n]*)\}\}")
 _NOT_IN_A_QUESTION = {
@@ -23,9 +35,13 @@ _Fault = tuple[Path, str]
 
 
 def check_quiz(
-    quiz: Quiz, lessons: Mapping[str, str | None], norm_names: frozenset[str], places: Places | None = None
+    quiz: Quiz,
+    lessons: Mapping[str, str | None],
+    norm_names: frozenset[str],
+    choices: Choices,
+    places: Places | None = None,
 ) -> list[ContentProblem]:
-    """Return all that is wrong with a quiz, in order of place.
+    """Return all that is wrong with a quiz under any norm, in order of place.
 
     Lessons map each lesson id of the course to the check-yourself question it asks; places come with the parsed quiz.
     """
@@ -34,7 +50,9 @@ def check_quiz(
     for path, question in _asked(quiz):
         if question.lesson not in lessons:
             found.append(((*path, "lesson"), f"the course has no lesson '{question.lesson}'"))
-        found += [((*path, *inside), what) for inside, what in _question_faults(question)]
+        unknown = list(_dependence_faults(question, choices))
+        faults = unknown or [*_question_faults(question), *_key_faults(question, choices)]
+        found += [((*path, *inside), what) for inside, what in faults]
     return sorted(where.problem(path, what) for path, what in found)
 
 
@@ -69,20 +87,62 @@ def _bank_faults(quiz: Quiz) -> Iterator[_Fault]:
         seen.add(question.id)
 
 
+def unanswerable(quiz: Quiz, values: Values) -> list[tuple[Id, Reason]]:
+    """Return each question that cannot be asked under a norm with these values, and why."""
+    found: list[tuple[Id, Reason]] = []
+    for _, question in _asked(quiz):
+        reason = key_fault(resolve(question, values))
+        if reason is not None:
+            found.append((question.id, reason))
+    return found
+
+
+def _dependence_faults(question: Question, choices: Choices) -> Iterator[_Fault]:
+    used = names_used(question)
+    if used != frozenset(question.depends_on):
+        said = ", ".join(sorted(used)) or "nothing"
+        yield ("depends_on",), f"the key depends on {said}; depends_on must say the same"
+    for name in sorted(used - choices.keys()):
+        yield ("depends_on",), f"no key can depend on '{name}'"
+    for condition in conditions(question):
+        yield from () if isinstance(condition, From) else _value_faults(condition.when, choices)
+
+
+def _value_faults(when: Choices, choices: Choices) -> Iterator[_Fault]:
+    for name, values in when.items():
+        for value in values:
+            if value not in choices.get(name, values):
+                yield ("depends_on",), f"'{name}' is never '{value}'"
+
+
+def _key_faults(question: Question, choices: Choices) -> Iterator[_Fault]:
+    """Try every norm that can make a difference; say the first under which the question cannot be asked."""
+    names = sorted(question.depends_on)
+    if isinstance(question, Order):
+        return
+    if prod(len(choices[name]) for name in names) > MOST_COMBINATIONS:
+        yield ("depends_on",), "the key depends on too much at once; write two questions"
+        return
+    for combination in product(*(choices[name] for name in names)):
+        values = dict(zip(names, combination, strict=True))
+        if key_fault(resolve(question, values)):
+            said = ", ".join(f"{name} is {value}" for name, value in values.items())
+            part = "items" if isinstance(question, Classify) else "options"
+            yield (part,), f"{_EXPECTED[question.kind]}{f' when {said}' if said else ''}"
+            return
+
+
 def _question_faults(question: Question) -> Iterator[_Fault]:
     match question:
-        case One():
+        case One() | Several():
             yield from _option_faults(question.options)
-            if sum(option.correct for option in question.options) != 1:
-                yield ("options",), "expected exactly one right option"
-        case Several():
-            yield from _option_faults(question.options)
-            if {option.correct for option in question.options} != {True, False}:
-                yield ("options",), "expected at least one right and one wrong option"
         case TrueFalse():
             return
         case Order():
             yield from _double_ids("steps", [step.id for step in question.steps])
+            for number, other in enumerate(question.orders):
+                if sorted(other.steps) != sorted(step.id for step in question.steps):
+                    yield ("orders", number), "expected every step once"
         case Classify():
             yield from _class_faults(question)
         case _:
@@ -92,8 +152,8 @@ def _question_faults(question: Question) -> Iterator[_Fault]:
 def _option_faults(options: Sequence[Option]) -> Iterator[_Fault]:
     yield from _double_ids("options", [option.id for option in options])
     for number, option in enumerate(options):
-        if not option.correct and option.feedback is None:
-            yield ("options", number), f"the wrong option '{option.id}' needs feedback that explains"
+        if option.correct is not True and option.feedback is None:
+            yield ("options", number), f"the option '{option.id}' can be wrong and needs feedback that explains"
 
 
 def _class_faults(question: Classify) -> Iterator[_Fault]:
@@ -101,7 +161,7 @@ def _class_faults(question: Classify) -> Iterator[_Fault]:
     if list(question.classes) != sorted(set(question.classes)):
         yield ("classes",), "expected each class once, in the order A to E"
     for number, item in enumerate(question.items):
-        if item.class_ not in question.classes:
+        if not isinstance(item.class_, From) and item.class_ not in question.classes:
             yield ("items", number, "class"), f"class {item.class_} is not one of the classes of this question"
 
 

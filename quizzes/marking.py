@@ -50,7 +50,7 @@ def mark(question: Question, answer: Answer) -> Mark:
         case Several():
             return _mark_several(question, _of_kind(answer, ChosenSet))
         case TrueFalse():
-            right = _of_kind(answer, Judged).true == question.answer
+            right = _of_kind(answer, Judged).true == question.is_true
             return Mark(float(right), right, () if right else (Feedback(question.id, question.feedback),))
         case Order():
             return _mark_order(question, _of_kind(answer, Ordered))
@@ -75,13 +75,13 @@ def _of_kind(answer: Answer, kind: type[_Kind]) -> _Kind:
 
 def _mark_one(question: One, answer: Chosen) -> Mark:
     chosen = {option.id: option for option in question.options}[answer.option]
-    notes = () if chosen.correct or chosen.feedback is None else (Feedback(chosen.id, chosen.feedback),)
-    return Mark(float(chosen.correct), chosen.correct, notes)
+    notes = () if chosen.right or chosen.feedback is None else (Feedback(chosen.id, chosen.feedback),)
+    return Mark(float(chosen.right), chosen.right, notes)
 
 
 def _mark_several(question: Several, answer: ChosenSet) -> Mark:
-    right = {option.id for option in question.options if option.correct}
-    wrong = [option for option in question.options if option.id in answer.options and not option.correct]
+    right = {option.id for option in question.options if option.right}
+    wrong = [option for option in question.options if option.id in answer.options and not option.right]
     hits = len(right.intersection(answer.options))
     all_right = hits == len(right) and not wrong
     notes = tuple(Feedback(option.id, option.feedback) for option in wrong if option.feedback)
@@ -99,7 +99,7 @@ def _mark_order(question: Order, answer: Ordered) -> Mark:
 
 def _mark_classes(question: Classify, answer: Classified) -> Mark:
     given = dict(answer.items)
-    wrong = [item for item in question.items if given[item.id] != item.class_]
+    wrong = [item for item in question.items if given[item.id] != item.belongs_in]
     notes = tuple(Feedback(item.id, item.feedback) for item in wrong)
     hits = len(question.items) - len(wrong)
     return _mark_parts(hits, len(question.items), notes, in_parts=question.credit == "per_item")

@@ -1,10 +1,12 @@
 """What a quiz asks; these frozen classes are also the format of a quiz file.
 
-Words stands here and in courses: the packages do not know each other.
+Words stands here and in courses: the packages do not know each other. A key that depends on the norm is a
+condition here, and becomes right or wrong in quizzes.keys.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints
@@ -12,9 +14,11 @@ from pydantic.dataclasses import dataclass as checked
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+$", max_length=60)]
 BehaviourClass = Literal["A", "B", "C", "D", "E"]
 
 _CLOSED = ConfigDict(extra="forbid")
+_UNSETTLED = "the key depends on the norm: resolve the question first"
 
 
 @checked(frozen=True, config=_CLOSED)
@@ -30,13 +34,32 @@ class Words:
 
 
 @checked(frozen=True, kw_only=True, config=_CLOSED)
+class When:
+    """Holds under a norm in which every field named here reads one of the values: a choice, a number, true or false."""
+
+    when: Annotated[Mapping[Name, Annotated[tuple[Text, ...], Field(min_length=1)]], Field(min_length=1)]
+
+
+@checked(frozen=True, kw_only=True, config=_CLOSED)
+class From:
+    """The class that a field of the norm says."""
+
+    from_: Annotated[Name, Field(alias="from")]
+
+
+@checked(frozen=True, kw_only=True, config=_CLOSED)
 class Option:
-    """One thing to choose; a wrong one explains why it is wrong."""
+    """One thing to choose; one that can be wrong explains why it is wrong."""
 
     id: Id
-    correct: bool
+    correct: bool | When
     text: Words
     feedback: Words | None = None
+
+    @property
+    def right(self) -> bool:
+        """Whether it is right; TypeError while that depends on a norm."""
+        return _settled(self.correct)
 
 
 @checked(frozen=True, kw_only=True, config=_CLOSED)
@@ -47,14 +70,21 @@ class Step:
     text: Words
 
 
-@checked(frozen=True, kw_only=True, config=_CLOSED)
+@checked(frozen=True, kw_only=True, config=ConfigDict(extra="forbid", validate_by_name=True, validate_by_alias=True))
 class Item:
     """One utterance to put in a class; the feedback is for a wrong class."""
 
     id: Id
-    class_: Annotated[BehaviourClass, Field(alias="class")]
+    class_: Annotated[BehaviourClass | From, Field(alias="class")]
     text: Words
     feedback: Words
+
+    @property
+    def belongs_in(self) -> BehaviourClass:
+        """Its class; TypeError while that depends on a norm."""
+        if isinstance(self.class_, From):
+            raise TypeError(_UNSETTLED)
+        return self.class_
 
 
 @checked(frozen=True, kw_only=True, config=_CLOSED)
@@ -66,6 +96,7 @@ class _Asked:
     violent: bool
     text: Words
     explanation: Words
+    depends_on: tuple[Name, ...] = ()
 
 
 Options = Annotated[tuple[Option, ...], Field(min_length=2, max_length=6)]
@@ -93,18 +124,31 @@ class TrueFalse(_Asked):
     """A statement that is true or false; the feedback is for the wrong answer."""
 
     kind: Literal["true_false"]
-    answer: bool
+    answer: bool | When
     feedback: Words
+
+    @property
+    def is_true(self) -> bool:
+        """Whether the statement is true; TypeError while that depends on a norm."""
+        return _settled(self.answer)
+
+
+@checked(frozen=True, kw_only=True, config=_CLOSED)
+class OtherOrder(When):
+    """The order of the steps, by their ids, under some norms."""
+
+    steps: Annotated[tuple[Id, ...], Field(min_length=3, max_length=6)]
 
 
 @checked(frozen=True, kw_only=True, config=_CLOSED)
 class Order(_Asked):
-    """Steps, here in their right order; the feedback is for a wrong order."""
+    """Steps, here in their usual order; the first of `orders` that holds goes before. Feedback is for a wrong order."""
 
     kind: Literal["order"]
     steps: Annotated[tuple[Step, ...], Field(min_length=3, max_length=6)]
     credit: Literal["all_or_nothing", "per_position"]
     feedback: Words
+    orders: Annotated[tuple[OtherOrder, ...], Field(max_length=4)] = ()
 
 
 @checked(frozen=True, kw_only=True, config=_CLOSED)
@@ -137,3 +181,9 @@ class Quiz:
             if question.id == question_id:
                 return question
         raise KeyError(question_id)
+
+
+def _settled(key: bool | When) -> bool:
+    if isinstance(key, When):
+        raise TypeError(_UNSETTLED)
+    return key

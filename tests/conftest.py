@@ -18,7 +18,8 @@ from tests import make
 from webapp import clock, create_app, lessons
 from webapp.config import ROOT, read
 from webapp.extensions import Base, db
-from webapp.services import norms, progress
+from webapp.services import course_texts, norms, progress
+from webapp.store import norm_guard
 
 
 class Browser(FlaskClient):
@@ -74,15 +75,19 @@ def whole_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> It
 def app(whole_app: Flask) -> Iterator[Flask]:
     """The application with empty tables and nothing kept, inside an application context."""
     progress.counted.cache_clear()
-    norms.norm.cache_clear()
+    norms.edition.cache_clear()
+    norms.key_values.cache_clear()
+    course_texts.module.cache_clear()
     norms.said.cache_clear()
     lessons.filled.cache_clear()
     with whole_app.app_context():
         yield whole_app
         db.session.rollback()
         with db.engine.begin() as connection:
+            norm_guard.lift(connection)
             for table in reversed(Base.metadata.sorted_tables):
                 connection.execute(table.delete())
+            norm_guard.hold(connection)
         db.session.remove()
 
 

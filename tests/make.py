@@ -6,13 +6,15 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
+from typing import Any
 
 from learning_goals.names import sort_name
 from learning_goals.periods import FOREVER
-from webapp import clock
+from webapp import clock, reference
 from webapp.extensions import db
 from webapp.services.visits import token_hash
 from webapp.store.access import Login
+from webapp.store.acknowledgements import Acknowledgement
 from webapp.store.learning import Assignment, CompletionRecord, CourseStart, ProgressRevision
 from webapp.store.norms import NormVersion
 from webapp.store.organisation import Organisation
@@ -130,11 +132,23 @@ def login(person_id: int) -> str:
     return token
 
 
-def norm(**values: object) -> None:
-    """Version 1 of the sample municipality's norm, but for the values given."""
-    from webapp.services.norms import SAMPLE_NORM, row_values
+def norm(*, change_kind: str = "acknowledge", **values: Any) -> None:
+    """Version 1 of the sample municipality's norm, but for the values given, as JSON has them."""
+    document = dict(reference.document()) | values
+    row = NormVersion(
+        number=document["number"],
+        valid_from=date.fromisoformat(document["valid_from"]),
+        published_at=clock.now(),
+        change_kind=change_kind,
+        content=document,
+    )
+    db.session.add(row)
+    db.session.commit()
 
-    db.session.add(NormVersion(**(row_values(SAMPLE_NORM) | {"published_at": clock.now()} | values)))
+
+def acknowledged(person_id: int, number: int = 1) -> None:
+    """The person said to have read that version of the norm."""
+    db.session.add(Acknowledgement(person_id=person_id, norm_number=number, language="nl", acknowledged_at=clock.now()))
     db.session.commit()
 
 
@@ -182,6 +196,8 @@ def cast() -> Cast:
     grant(people["manager"], "team_leader", department)
     for role in ("hr", "coordinator", "admin"):
         grant(people[role], role)
+    for person_id in people.values():
+        acknowledged(person_id)
     return Cast(department=department, desk=desk, other_desk=other, **people)
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from flask import current_app
 
-from courses.check import check_course
+from courses.check import Known, check_course
 from courses.model import CourseText
 from courses.parse import ContentProblem, parse_course
-from learning_goals.norm import NAMES
+from learning_goals.norm_texts import BLOCKS, CHOICES, NAMES
 from quizzes.check import check_quiz
 from quizzes.model import Quiz
 from quizzes.parse import digest, parse_quiz
@@ -122,8 +122,8 @@ def build(files: Mapping[str, str], course_id: str, ids: frozenset[str]) -> tupl
     if course.course is None or quiz.quiz is None:
         return None, problems
     lessons = {head.id: head.check for head in course.course.course.lessons}
-    problems += [_line(course_id, each) for each in check_course(course.course, NAMES, ids)]
-    problems += [str(each) for each in check_quiz(quiz.quiz, lessons, NAMES, quiz.places)]
+    problems += [_line(course_id, each) for each in check_course(course.course, Known(NAMES, frozenset(BLOCKS), ids))]
+    problems += [str(each) for each in check_quiz(quiz.quiz, lessons, NAMES, CHOICES, quiz.places)]
     if course.course.course.id != course_id or quiz.quiz.id != course_id:
         problems.append(f"{course_id}/course.yaml:1:1: the id of the course and of its quiz must be {course_id!r}")
     module = Module(course=course.course, quiz=quiz.quiz, files=dict(files))

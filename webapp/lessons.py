@@ -10,10 +10,11 @@ from markupsafe import Markup
 from courses import model
 from courses.model import Lesson
 from courses.placeholders import fill
-from learning_goals.norm import Language
+from learning_goals.words import Language
 from quizzes.model import Words
-from webapp import markup
+from webapp import markup, norm_blocks, reference
 from webapp.content import Module
+from webapp.errors import NotFound
 from webapp.services.course_texts import said
 
 DIGITS = 12
@@ -48,12 +49,23 @@ def lesson_html(module: Module, lesson: Lesson, route: str, reader: Reader, base
 @lru_cache(maxsize=4096)
 def filled(made: str, norm_number: int, language: Language) -> Markup:
     """Return HTML that speaks from that norm; a published norm never changes, so it is filled in once."""
-    return markup.filled(made, said(norm_number, language))
+    values = said(norm_number, language)
+    if norm_blocks.PREFIX in made:
+        values = {**values, **norm_blocks.blocks(norm_number, language)}
+    return markup.filled(made, values)
 
 
 def phrase(text: str, reader: Reader) -> Markup:
     """Return a short Markdown text to stand within a line, with the norm filled in."""
     return filled(markup.phrase(text), reader.norm_number, reader.language)
+
+
+def letter_html(measure: str, reader: Reader) -> Markup:
+    """Return the example letter of a measure with the norm filled in; raises NotFound for an unknown measure."""
+    found = reference.letters().get(measure)
+    if found is None:
+        raise NotFound
+    return filled(markup.html(found.text[reader.language], "", "", ""), reader.norm_number, reader.language)
 
 
 def picture(module: Module, name: str) -> str | None:

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from courses.placeholders import fill
 
-_TAGS = {"p", "br", "hr", "strong", "em", "ul", "ol", "li", "blockquote", "a", "img", "figure", "div"}
+_TAGS = {"p", "br", "hr", "strong", "em", "ul", "ol", "li", "blockquote", "a", "img", "figure", "figcaption", "div"}
 _TAGS |= {"h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"}
 _ATTRIBUTES = {
     "a": {"href"},
@@ -24,10 +24,15 @@ _ATTRIBUTES = {
     "th": {"scope"},
     "div": {"role", "tabindex", "aria-label"},
 }
-_CLASSES = {"div": {"admonition", "example", "say", "remember", "rule", "wide"}, "p": {"admonition-title"}}
+_CLASSES = {
+    "figure": {"norm-part"},
+    "div": {"admonition", "example", "say", "remember", "rule", "wide"},
+    "p": {"admonition-title"},
+}
 _SCHEMES = {"https"}
 _TARGET = re.compile(r"(?P<kind>lesson|course):(?P<id>[a-z0-9-]+)")
 _PICTURE = re.compile(r"images/(?P<name>[a-z0-9-]+(\.(nl|en))?\.svg)")
+_PART = re.compile(r"norm:(?P<name>[a-z_]+)")
 _ELSEWHERE = re.compile(r"https://[a-z0-9.-]+(/[^\s{}\"'<>\\]*)?")
 _LOWEST_HEADING = 6
 
@@ -61,7 +66,7 @@ def phrase(markdown: str) -> str:
 
 
 def filled(made: str, said: Mapping[str, str]) -> Markup:
-    """Return HTML with the names of the norm filled in; what the norm says is text, never HTML."""
+    """Return HTML with the names of the norm filled in; what the norm says is text, but for parts made as Markup."""
     return Markup(fill(made, {name: str(escape(value)) for name, value in said.items()}))
 
 
@@ -103,6 +108,7 @@ class _Walk(Treeprocessor):
                     self._make_scrollable(element, heading)
                 case "p" if _holds_a_picture_alone(element):
                     element.tag = "figure"
+                    _hold_a_place(element)
                 case _:
                     pass
 
@@ -137,6 +143,18 @@ def _lead_to(element: Element, attribute: str, address: str) -> None:
         element.tag, element.text = "span", element.get("alt", "")
     else:
         element.attrib.pop(attribute, None)
+
+
+def _hold_a_place(figure: Element) -> None:
+    """Where the picture is a part of the norm, keep its caption and the place at which it is filled in."""
+    part = _PART.fullmatch(figure[0].get("src", ""))
+    if part is None:
+        return
+    caption = Element("figcaption")
+    caption.text = figure[0].get("alt", "")
+    caption.tail = f"{{{{ block_{part['name']} }}}}"
+    figure[:] = [caption]
+    figure.set("class", "norm-part")
 
 
 def _make_header(cell: Element) -> None:

@@ -11,7 +11,7 @@ from flask import Flask, current_app, request, url_for
 from flask_babel import format_date, format_datetime, gettext
 from flask_babel import lazy_gettext as _l
 
-from webapp import languages
+from webapp import flow, languages
 from webapp.guard import visitor
 from webapp.languages import translator
 from webapp.look import Look, built_files
@@ -23,7 +23,10 @@ LANGUAGE_COOKIE = "language"
 _NAVIGATION = (
     ("learn.home", _l("What must I do now?"), Right.OWN),
     ("learn.courses", _l("Courses"), Right.OWN),
+    ("norm.page", _l("Our norm"), Right.OWN),
     ("team.overview", _l("My team"), Right.TEAM),
+    ("norm.draft", _l("Write the norm"), Right.NORM),
+    ("risk.list", _l("Risk profiles"), Right.RISK),
     ("reports.overview", _l("Progress"), Right.REPORT),
     ("people.list", _l("People"), Right.PEOPLE),
     ("admin.setup", _l("Installation"), Right.ADMIN),
@@ -110,10 +113,16 @@ def install_pages(app: Flask) -> None:
     }
     app.jinja_env.globals["asset"] = asset
     app.jinja_env.globals["state_word"] = state_word
+    app.jinja_env.globals |= {"flow_width": flow.WIDTH, "flow_box": flow.BOX, "row_lines": flow.row_lines}
+    app.jinja_env.filters["capitalize_first"] = _capitalize_first
     app.jinja_env.filters["day"] = _day
     app.jinja_env.filters["moment"] = _moment
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+
+
+def _capitalize_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _day(value: date) -> str:

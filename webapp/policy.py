@@ -17,17 +17,19 @@ class Right(Enum):
     OWN = "own"
     TEAM = "team"
     REPORT = "report"
+    NORM = "norm"
+    RISK = "risk"
     PEOPLE = "people"
     ADMIN = "admin"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     "employee": frozenset({Right.OWN}),
-    "team_leader": frozenset({Right.OWN, Right.TEAM}),
+    "team_leader": frozenset({Right.OWN, Right.TEAM, Right.RISK}),
     "trainer": frozenset({Right.OWN}),
-    "coordinator": frozenset({Right.OWN, Right.REPORT}),
+    "coordinator": frozenset({Right.OWN, Right.REPORT, Right.NORM, Right.RISK}),
     "hr": frozenset({Right.OWN, Right.REPORT, Right.PEOPLE}),
-    "admin": frozenset({Right.OWN, Right.PEOPLE, Right.ADMIN}),
+    "admin": frozenset({Right.OWN, Right.PEOPLE, Right.ADMIN, Right.NORM}),
 }
 
 SITE_ROUTES = {
@@ -37,6 +39,8 @@ SITE_ROUTES = {
     "site.metrics": Right.ANYONE,
     "site.look": Right.ANYONE,
     "site.help": Right.ANYONE,
+    "site.house_rules": Right.ANYONE,
+    "site.what_now": Right.ANYONE,
     "site.accessibility": Right.ANYONE,
     "site.privacy": Right.ANYONE,
     "site.language": Right.ANYONE,
@@ -68,7 +72,38 @@ LEARN_ROUTES = {
     "learn.finish": Right.OWN,
     "learn.result": Right.OWN,
 }
+NORM_ROUTES = {
+    "norm.page": Right.OWN,
+    "norm.acknowledge": Right.OWN,
+    "norm.pdf": Right.OWN,
+    "norm.versions": Right.OWN,
+    "norm.version": Right.OWN,
+    "norm.changes": Right.OWN,
+    "norm.procedures": Right.OWN,
+    "norm.measures": Right.OWN,
+    "norm.letter": Right.OWN,
+    "norm.team": Right.OWN,
+    "norm.acknowledge_team": Right.OWN,
+    "norm.draft": Right.NORM,
+    "norm.section": Right.NORM,
+    "norm.preview": Right.NORM,
+    "norm.draft_page": Right.NORM,
+    "norm.publish": Right.NORM,
+    "norm.edit_procedures": Right.NORM,
+    "norm.edit_procedure": Right.NORM,
+    "norm.drop_procedure": Right.NORM,
+    "norm.outward": Right.NORM,
+    "norm.code": Right.NORM,
+    "norm.following": Right.REPORT,
+}
+RISK_ROUTES = {
+    "risk.list": Right.RISK,
+    "risk.profile": Right.RISK,
+}
 TEAM_ROUTES = {
+    "team.agreements": Right.TEAM,
+    "team.write_agreements": Right.TEAM,
+    "team.following": Right.TEAM,
     "team.overview": Right.TEAM,
     "team.assign": Right.TEAM,
     "team.person": Right.TEAM,
@@ -101,7 +136,6 @@ PEOPLE_ROUTES = {
 ADMIN_ROUTES = {
     "admin.setup": Right.ADMIN,
     "admin.setup_name": Right.ADMIN,
-    "admin.setup_norm": Right.ADMIN,
     "admin.setup_mail": Right.ADMIN,
     "admin.setup_look": Right.ADMIN,
     "admin.jobs": Right.ADMIN,
@@ -115,6 +149,8 @@ ROUTES: dict[str, Right] = {
     **SITE_ROUTES,
     **ACCOUNT_ROUTES,
     **LEARN_ROUTES,
+    **NORM_ROUTES,
+    **RISK_ROUTES,
     **TEAM_ROUTES,
     **REPORT_ROUTES,
     **PEOPLE_ROUTES,

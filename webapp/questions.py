@@ -90,15 +90,15 @@ def right_answer(question: Question) -> Answer:
     """Return the answer that is all right."""
     match question:
         case One():
-            return Chosen(next(option.id for option in question.options if option.correct))
+            return Chosen(next(option.id for option in question.options if option.right))
         case Several():
-            return ChosenSet(tuple(option.id for option in question.options if option.correct))
+            return ChosenSet(tuple(option.id for option in question.options if option.right))
         case TrueFalse():
-            return Judged(question.answer)
+            return Judged(question.is_true)
         case Order():
             return Ordered(tuple(step.id for step in question.steps))
         case Classify():
-            return Classified(tuple((item.id, item.class_) for item in question.items))
+            return Classified(tuple((item.id, item.belongs_in) for item in question.items))
         case _:
             assert_never(question)
 

@@ -14,6 +14,19 @@ addEventListener("beforeunload", (event) => {
   if (unsaved) event.preventDefault();
 });
 
+// Show how a form would read while it is filled in; without this script the page shows it after saving.
+for (const form of document.querySelectorAll("form[data-preview]")) {
+  const target = document.getElementById("preview");
+  let waiting;
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      const answer = await fetch(form.dataset.preview, { method: "POST", body: new FormData(form) });
+      if (answer.ok) target.innerHTML = await answer.text();
+    }, 400);
+  });
+}
+
 // A double click sends a form once.
 const sent = new WeakSet();
 addEventListener("submit", (event) => {

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from learning_goals.periods import FOREVER, NEVER
-from webapp.services.norms import SAMPLE_NORM, row_values
+from webapp import reference
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 DAY = date(2026, 1, 1)
@@ -134,7 +134,26 @@ GOOD: dict[str, dict[str, Any]] = {
         "superseded_at": NEVER,
     },
     "progress_revision": {"id": 1, "number": 0},
-    "norm_version": row_values(SAMPLE_NORM) | {"published_at": NOW},
+    "norm_version": {
+        "number": 1,
+        "valid_from": DAY,
+        "published_at": NOW,
+        "change_kind": "acknowledge",
+        "content": dict(reference.document()),
+    },
+    "norm_draft": {"for_number": 1, "revision": 1, "content": {}, "saved_by": 1, "saved_at": NOW},
+    "acknowledgement": {"person_id": 1, "norm_number": 1, "language": "nl", "acknowledged_at": NOW},
+    "team_norm_version": {"team_id": 1, "number": 1, "content": {}, "published_by": 1, "published_at": NOW},
+    "team_acknowledgement": {"person_id": 1, "team_id": 1, "team_norm_number": 1, "acknowledged_at": NOW},
+    "risk_profile_version": {
+        "subject": "team:1",
+        "team_id": 1,
+        "function_name": "",
+        "number": 1,
+        "content": {},
+        "recorded_by": 1,
+        "recorded_at": NOW,
+    },
     "job": {
         "key": "k",
         "kind": "mail",
@@ -183,6 +202,11 @@ SECOND: dict[str, dict[str, Any]] = {
     "completion_record": {"course_id": "m03", "attempt_id": None},
     "assignment": {"course_id": "m03"},
     "norm_version": {"number": 2},
+    "norm_draft": {"revision": 2},
+    "acknowledgement": {"norm_number": 2},
+    "team_norm_version": {"number": 2},
+    "team_acknowledgement": {"team_norm_number": 2},
+    "risk_profile_version": {"number": 2},
     "job": {"key": "k2"},
     "sent_mail": {"message_id": "m2"},
 }
@@ -220,13 +244,16 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_mark_between_nothing_and_all": {"points": 1.5},
     "ck_attempt_result_percentage": {"percent": 101},
     "ck_norm_version_counts_from_one": {"number": 0},
-    "ck_norm_version_emotional_repeats_in_bounds": {"emotional_repeats": 11},
-    "ck_norm_version_known_first_response": {"c_first_response": "shout"},
-    "ck_norm_version_discrimination_is_c_or_d": {"discrimination_class": "A"},
-    "ck_norm_version_removal_requests_in_bounds": {"removal_requests": 6},
-    "ck_norm_version_warning_lapse_in_bounds": {"warning_lapse_months": 0},
-    "ck_norm_version_contact_ban_in_bounds": {"contact_ban_months": 61},
-    "ck_norm_version_response_in_bounds": {"response_hours": 0},
+    "ck_norm_version_known_change_kind": {"number": 2, "change_kind": "major"},
+    "ck_norm_version_first_is_acknowledged": {"change_kind": "minor"},
+    "ck_norm_draft_for_a_version": {"for_number": 0},
+    "ck_norm_draft_counts_from_one": {"revision": 0},
+    "ck_acknowledgement_known_language": {"language": "fr"},
+    "ck_acknowledgement_of_a_version": {"norm_number": 0},
+    "ck_team_norm_version_counts_from_one": {"number": 0},
+    "ck_team_acknowledgement_of_a_version": {"team_norm_number": 0},
+    "ck_risk_profile_version_counts_from_one": {"number": 0},
+    "ck_risk_profile_version_about_a_team_or_a_function": {"team_id": None},
     "ck_job_known_state": {"state": "lost"},
     "ck_job_tries_count_up": {"tries": -1},
     "ck_organisation_one_row": {"id": 2},

@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 
 from webapp import clock
 from webapp.admin.forms import NameForm
-from webapp.admin.norm_form import CHOICES, COUNTS, PLAIN, TEXTS, NormForm, form_of, norm_of
 from webapp.admin.views import bp
 from webapp.config import Settings
 from webapp.guard import actor
@@ -36,30 +35,6 @@ def setup_name() -> ResponseReturnValue:
         service.save_name(actor(), name, (form.help_text.data or "").strip(), clock.now())
         return _saved()
     return render_template("admin/name.html", form=form), 422 if form.is_submitted() else 200
-
-
-@bp.route("/norm", methods=["GET", "POST"])
-def setup_norm() -> ResponseReturnValue:
-    """Publish the organisation's norm, or a new version of it."""
-    now = clock.now()
-    proposed = service.proposed_norm(now)
-    form = form_of(proposed)
-    if form.validate_on_submit() and _may_hold(form, proposed.number):
-        service.publish_norm(actor(), norm_of(form), now)
-        flash(_("Version %(number)s of the norm is published.", number=form.number.data), "ok")
-        return redirect(url_for("admin.setup"), 303)
-    shown = {"counts": COUNTS, "choices": CHOICES, "plain": PLAIN, "texts": TEXTS, "number": proposed.number}
-    return render_template("admin/norm.html", form=form, **shown), 422 if form.is_submitted() else 200
-
-
-def _may_hold(form: NormForm, number: int) -> bool:
-    """Refuse a later version that would have held before anybody could know it."""
-    if not str(form.number.data).isdecimal():
-        form.number.data = str(number)
-    if number > 1 and form.valid_from.data < clock.today():
-        form.valid_from.errors = [_("A new version holds from today or later, not from a day in the past.")]
-        return False
-    return True
 
 
 @bp.route("/mail", methods=["GET", "POST"])

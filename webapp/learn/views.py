@@ -8,7 +8,7 @@ from webapp import clock, lessons
 from webapp.errors import NotFound
 from webapp.guard import actor
 from webapp.lessons import DIGITS, Reader
-from webapp.services import course_texts, my_courses
+from webapp.services import acknowledging, course_texts, my_courses
 
 bp = Blueprint("learn", __name__, template_folder="templates")
 CARD_COURSE = "m03-gedrag-herkennen"
@@ -26,8 +26,9 @@ def reader() -> Reader:
 @bp.get("/")
 def home() -> str:
     """Say what to do now."""
-    found = my_courses.home(actor(), clock.today())
-    return render_template("learn/home.html", home=found, reader=reader())
+    today = clock.today()
+    found, to_read = my_courses.home(actor(), today), acknowledging.to_read(actor(), today)
+    return render_template("learn/home.html", home=found, to_read=to_read, reader=reader())
 
 
 @bp.get("/courses")

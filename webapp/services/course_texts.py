@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
-from learning_goals.norm import NAMES, Language
+from learning_goals.norm_texts import NAMES
+from learning_goals.words import Language
+from quizzes.keys import resolve_quiz
 from webapp.content import QUIZ_FILE, Module, build, library
 from webapp.errors import NotFound
 from webapp.languages import translator
@@ -22,12 +25,13 @@ def offered(course_id: str) -> Module:
     return module
 
 
-def module(course_id: str, course_digest: str, of_quiz: str) -> Module:
-    """Return the course in exactly these texts: as offered now, or rebuilt from what was kept."""
+@lru_cache(maxsize=128)
+def module(course_id: str, course_digest: str, of_quiz: str, norm_number: int) -> Module:
+    """Return the course in exactly these texts, with the answer keys that hold under that norm."""
     current = library().modules.get(course_id)
-    if current and current.course.digest == course_digest and current.quiz_digest == of_quiz:
-        return current
-    return _rebuilt(course_id, course_digest, of_quiz)
+    if current is None or (current.course.digest, current.quiz_digest) != (course_digest, of_quiz):
+        current = _rebuilt(course_id, course_digest, of_quiz)
+    return replace(current, quiz=resolve_quiz(current.quiz, norms.key_values(norm_number)))
 
 
 @lru_cache(maxsize=32)

@@ -1,66 +1,77 @@
-"""The norm in force, read once per process and version."""
+"""The norm, read once per process and version."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from learning_goals.norm import Language, Norm, Words, texts
+from pydantic import TypeAdapter
+
+from learning_goals.norm import NORM, Norm
+from learning_goals.norm_procedures import procedures_of
+from learning_goals.norm_texts import texts, values
+from learning_goals.procedures import Procedure
+from learning_goals.words import Language
+from quizzes.keys import Values
+from webapp import reference
 from webapp.errors import NotFound
 from webapp.store import norms
 
-SAMPLE_NORM = Norm(
-    number=1,
-    valid_from=date(2026, 1, 1),
-    organisation="Gemeente Voorbeeldstad",
-    emotional_repeats=3,
-    c_first_response="ignore_briefly",
-    discrimination_class="C",
-    removal_requests=3,
-    warning_lapse_months=6,
-    contact_ban_months=12,
-    response_hours=48,
-    letter_signatory=Words(nl="de burgemeester", en="the mayor"),
-    contact_point=Words(nl="het Meldpunt agressie", en="the aggression contact point"),
-    contact_point_phone=Words(nl="toestel 2222", en="extension 2222"),
-    intervention_team=Words(nl="het agressie-interventieteam", en="the aggression intervention team"),
-    intervention_team_phone=Words(nl="toestel 3333", en="extension 3333"),
-    alarm_means=Words(nl="de alarmknop", en="the alarm button"),
-    emergency_number="112",
-    police_number="0900-8844",
-    crisis_line=Words(nl="113 Zelfmoordpreventie", en="113 Suicide Prevention"),
-    crisis_line_phone="0800-0113",
-    concern_line_phone="0800-1205",
-    register=Words(nl="het meldformulier op intranet", en="the report form on the intranet"),
-    aftercare_owner=Words(nl="je leidinggevende", en="your team leader"),
-    aftercare_first=Words(nl="meteen na het incident", en="right after the incident"),
-    aftercare_second=Words(nl="na 1 tot 3 dagen", en="after 1 to 3 days"),
-    aftercare_third=Words(nl="na 2 tot 3 maanden", en="after 2 to 3 months"),
-    ending_words=Words(
-        nl="Ik stop dit gesprek nu. U kunt later opnieuw contact opnemen.",
-        en="I am ending this conversation now. You can contact us again later.",
-    ),
-)
-"""The values of the sample municipality, which the set-up form proposes to a real one."""
+_PROCEDURE = TypeAdapter(Procedure)
 
 
-def row_values(norm: Norm) -> dict[str, Any]:
-    """Return the norm as the columns of its table."""
-    return norms.columns_of(norm)
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """A norm and the fields that this version did not lay down, for which a proposal is shown."""
+
+    norm: Norm
+    not_laid_down: frozenset[str]
+
+
+def document(norm: Norm) -> dict[str, Any]:
+    """Return the norm as JSON can hold it."""
+    return NORM.dump_python(norm, mode="json")
+
+
+def read(content: Mapping[str, Any]) -> Edition:
+    """Return the norm of a stored document; one from before a field existed reads the proposal for it."""
+    missing = reference.document().keys() - content.keys()
+    return Edition(norm=NORM.validate_python({**reference.document(), **content}), not_laid_down=frozenset(missing))
 
 
 @lru_cache(maxsize=32)
-def norm(number: int) -> Norm:
+def edition(number: int) -> Edition:
     """Return that published version; raises NotFound when there is none."""
-    found = norms.norm(number)
+    found = norms.content(number)
     if found is None:
         raise NotFound
-    return found
+    return read(found)
+
+
+def norm(number: int) -> Norm:
+    """Return the norm of that published version; raises NotFound when there is none."""
+    return edition(number).norm
 
 
 @lru_cache(maxsize=64)
 def said(number: int, language: Language) -> Mapping[str, str]:
     """Return what each name of the norm reads in that version and language."""
     return texts(norm(number), language)
+
+
+@lru_cache(maxsize=32)
+def key_values(number: int) -> Values:
+    """Return on which values answer keys depend in that version; before there is a norm, those of the proposal."""
+    return values(norm(number) if number else reference.proposed())
+
+
+def procedures(norm: Norm) -> tuple[Procedure, ...]:
+    """Return the procedures that hold under this norm."""
+    return procedures_of(norm, reference.standard_procedures())
+
+
+def procedure_document(procedure: Procedure) -> dict[str, Any]:
+    """Return a procedure as JSON can hold it."""
+    return _PROCEDURE.dump_python(procedure, mode="json")

@@ -196,7 +196,7 @@ def _reviewed(question: Question, given: Given | None) -> Reviewed:
 
 
 def _module(taken: Taken) -> Module:
-    return course_texts.module(taken.course_id, taken.course_digest, taken.quiz_digest)
+    return course_texts.module(taken.course_id, taken.course_digest, taken.quiz_digest, taken.norm_number)
 
 
 def _question(quiz: Quiz, taken: Taken, number: int) -> Question:

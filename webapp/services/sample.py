@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from learning_goals.periods import FOREVER, NEVER
-from webapp import clock
+from webapp import clock, reference
 from webapp.content import library
 from webapp.errors import Conflict
-from webapp.services import norms, passwords, staff_import
+from webapp.services import passwords, staff_import
 from webapp.services.sample_learning import rows_for
 from webapp.services.sample_staff import TOP, staff_list
 from webapp.services.staff_import import Order, Step
@@ -33,7 +33,7 @@ def load(employees: int, seed: int, password: str, now: datetime, tell: Step) ->
         raise Conflict("There are people in this database already. The sample is for an empty one.")
     today = clock.day_of(now)
 
-    sample.begin(NAME, norms.row_values(norms.SAMPLE_NORM), now)
+    sample.begin(NAME, reference.document(), now)
     order = Order(data=staff_list(employees, seed, today).encode(), file_name=f"{TOP}.csv", effective=today)
     seen = staff_import.preview(order, by_administrator=True, tell=tell)
     act = staff_import.take(order, seen, None, now, kind="sample", tell=tell)
@@ -81,5 +81,5 @@ def _grant(somebody: Somebody, act: int, now: datetime, **role: Any) -> dict[str
 
 def _write_learning(people: list[Somebody], seed: int, now: datetime, tell: Step) -> None:
     rows = rows_for(people, list(library().modules.values()), seed, clock.day_of(now), now)
-    for table in ("assignment", "course_start", "lesson_read", "completion_record"):
+    for table in ("assignment", "course_start", "lesson_read", "completion_record", "acknowledgement"):
         tell(f"{table.replace('_', ' ')}s written", sample.write(table, getattr(rows, table)))

@@ -18,13 +18,15 @@ REASONS = (
     "Dit hoort bij je start in ons team.",
 )
 FIXED: Mapping[str, tuple[str, ...]] = {
-    "10001": ("done", "started", "due_soon"),
-    "10002": ("done", "done", "done"),
-    "10006": ("due_soon", "assigned", "none"),
+    "10001": ("done", "none", "started", "due_soon", "assigned"),
+    "10002": ("done", "done", "done", "done", "none"),
+    "10006": ("due_soon", "none", "assigned", "none", "none"),
 }
 """States of the sample accounts, in the order of the courses."""
 LIKELY = ("done",) * 9 + ("earlier",) * 1 + ("started",) * 3 + ("assigned",) * 3 + ("due_soon",) * 2 + ("overdue",) * 2
 USUAL = timedelta(days=42)
+NOT_YET = 6
+"""The last digit of the staff numbers of who has not read the norm yet."""
 
 
 @dataclass
@@ -35,6 +37,7 @@ class Rows:
     course_start: list[dict[str, Any]]
     lesson_read: list[dict[str, Any]]
     completion_record: list[dict[str, Any]]
+    acknowledgement: list[dict[str, Any]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +55,9 @@ class Task:
 def rows_for(people: list[Somebody], modules: list[Module], seed: int, today: date, now: datetime) -> Rows:
     """Return what everybody with contact with residents has to do and did; the same for the same seed."""
     chance = random.Random(seed)
-    rows = Rows([], [], [], [])
+    rows = Rows([], [], [], [], [])
     leaders = {person.team_id: person.id for person in people if person.leads}
+    rows.acknowledgement += [_acknowledged(person, today, now) for person in people if _has_read(person)]
     for person in people:
         if not person.function_group and person.staff_number not in FIXED:
             continue
@@ -64,6 +68,16 @@ def rows_for(people: list[Somebody], modules: list[Module], seed: int, today: da
             task = Task(person=person, module=module, state=state, leader_id=leader, today=today, now=now)
             _add(rows, task, chance, place)
     return rows
+
+
+def _has_read(person: Somebody) -> bool:
+    """Return whether somebody said to have read the norm: nine in ten, the new colleague not yet."""
+    return person.staff_number in ("10001", "10002") or int(person.staff_number) % 10 != NOT_YET
+
+
+def _acknowledged(person: Somebody, today: date, now: datetime) -> dict[str, Any]:
+    since = max(person.since, today - timedelta(days=90))
+    return {"person_id": person.id, "norm_number": 1, "language": "nl", "acknowledged_at": _morning(since, now)}
 
 
 def _states(person: Somebody, chance: random.Random, courses: int) -> tuple[str, ...]:

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import gettext as _
-
-from learning_goals.norm import Norm, Words
-from webapp import clock
-from webapp.errors import Conflict
 from webapp.policy import Visitor
 from webapp.services import jobs
-from webapp.services.norms import SAMPLE_NORM, norm
 from webapp.store import audit, health, logins, norms, organisation
 from webapp.store.organisation import Said
-
-_UNKNOWN = Words(nl="", en="")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,29 +48,6 @@ def save_name(actor: Visitor, name: str, help_text: str, now: datetime) -> None:
     """Keep the organisation's name and what its help page says besides the numbers."""
     organisation.save(name, help_text)
     audit.append(actor.person_id, None, "setup.name", now)
-
-
-def proposed_norm(now: datetime) -> Norm:
-    """Return the newest norm, or else a proposal with everything but the organisation's own numbers."""
-    number = norms.newest_number()
-    today = clock.day_of(now)
-    if number:
-        return replace(norm(number), number=number + 1, valid_from=today)
-    return replace(
-        SAMPLE_NORM,
-        valid_from=today,
-        organisation=organisation.said().name,
-        contact_point_phone=_UNKNOWN,
-        intervention_team_phone=_UNKNOWN,
-    )
-
-
-def publish_norm(actor: Visitor, new: Norm, now: datetime) -> None:
-    """Publish the norm under its number; raises Conflict when somebody else published meanwhile."""
-    if new.number != norms.newest_number() + 1:
-        raise Conflict(_("A new version of the norm was published meanwhile. Look at that one first."))
-    norms.publish(new, actor.person_id, now)
-    audit.append(actor.person_id, None, "setup.norm", now, {"number": new.number})
 
 
 def send_test_mail(actor: Visitor, now: datetime) -> bool:

@@ -7,10 +7,10 @@ from datetime import date
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from learning_goals.norm import Language
 from learning_goals.periods import FOREVER, Period
 from learning_goals.staffer import Held, Job, Marked
 from learning_goals.team_tree import name_of
+from learning_goals.words import Language
 from webapp.services.choices import audiences
 
 Choice = tuple[str, str]

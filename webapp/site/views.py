@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
+from learning_goals.words import Language
 from webapp import clock
 from webapp.errors import NotFound
 from webapp.guard import safe_next, visitor
@@ -60,8 +62,33 @@ def look(name: str) -> ResponseReturnValue:
 @bp.get("/help")
 def help() -> str:
     """Say whom to call now; works without a log-in and before there is a norm."""
-    found = help_service.who_to_call(readers_language(), clock.today())
+    found = help_service.who_to_call(spoken_language(), clock.today(), inside=visitor() is not None)
     return render_template("site/help.html", help=found)
+
+
+@bp.get("/now")
+def what_now() -> str:
+    """Say in three steps what to do now; small, public, and with nothing that was not marked as public."""
+    chosen = spoken_language()
+    found = help_service.who_to_call(chosen, clock.today(), inside=False)
+    with force_locale(chosen):
+        return render_template("site/what_now.html", help=found, chosen=chosen)
+
+
+@bp.get("/house-rules")
+def house_rules() -> str:
+    """Show the rules for visitors; prints as a poster."""
+    chosen = spoken_language()
+    with force_locale(chosen):
+        return render_template(
+            "site/house_rules.html", found=help_service.house_rules(chosen, clock.today()), chosen=chosen
+        )
+
+
+def spoken_language() -> Language:
+    """Return the language that the address asks for, or else the reader's."""
+    wished = request.args.get("language") or readers_language()
+    return "en" if wished == "en" else "nl"
 
 
 @bp.get("/accessibility")

@@ -108,6 +108,17 @@ def count_members(wanted: Wanted) -> int:
     return db.session.scalar(select(func.count()).select_from(Person).where(*_members(wanted))) or 0
 
 
+def count_in(team_id: int, day: date) -> int:
+    """Return how many people work in that team itself on that day."""
+    asked = select(func.count(Membership.person_id.distinct())).where(
+        Membership.team_id == team_id,
+        Membership.superseded_at == NEVER,
+        Membership.valid_from <= day,
+        Membership.valid_until >= day,
+    )
+    return db.session.scalar(asked) or 0
+
+
 def all_places(day: date) -> dict[int, tuple[str, str, str]]:
     """Return each person's first job on that day: team, function, function group."""
     asked = (

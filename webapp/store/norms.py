@@ -1,95 +1,80 @@
-"""The published versions of the organisation's norm."""
+"""The published versions of the organisation's norm, and the draft of the next one."""
 
 from __future__ import annotations
 
-from dataclasses import fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from learning_goals.norm import Norm, Words
 from webapp.extensions import Base, db
-from webapp.store.columns import Code, Instant, Key, Name
+from webapp.store.columns import Instant, Key
+from webapp.store.people import Person
 
 
 class NormVersion(Base):
-    """One published norm, typed as learning_goals.norm.Norm; never edited after publication."""
+    """One published norm: a document of learning_goals.norm.Norm; the database refuses any change of it."""
 
     __tablename__ = "norm_version"
     __table_args__ = (
         UniqueConstraint("number"),
         CheckConstraint("number > 0", name="counts_from_one"),
-        CheckConstraint("emotional_repeats between 1 and 10", name="emotional_repeats_in_bounds"),
-        CheckConstraint("c_first_response in ('ignore_briefly', 'name_immediately')", name="known_first_response"),
-        CheckConstraint("discrimination_class in ('C', 'D')", name="discrimination_is_c_or_d"),
-        CheckConstraint("removal_requests between 1 and 5", name="removal_requests_in_bounds"),
-        CheckConstraint("warning_lapse_months between 1 and 60", name="warning_lapse_in_bounds"),
-        CheckConstraint("contact_ban_months between 1 and 60", name="contact_ban_in_bounds"),
-        CheckConstraint("response_hours between 1 and 336", name="response_in_bounds"),
+        CheckConstraint("change_kind in ('minor', 'acknowledge')", name="known_change_kind"),
+        CheckConstraint("number > 1 or change_kind = 'acknowledge'", name="first_is_acknowledged"),
     )
     id: Mapped[Key]
     number: Mapped[int]
     valid_from: Mapped[date]
     published_at: Mapped[Instant]
     published_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    organisation: Mapped[Name]
-    emotional_repeats: Mapped[int]
-    c_first_response: Mapped[Code]
-    discrimination_class: Mapped[str] = mapped_column(String(1))
-    removal_requests: Mapped[int]
-    warning_lapse_months: Mapped[int]
-    contact_ban_months: Mapped[int]
-    response_hours: Mapped[int]
-    emergency_number: Mapped[Code]
-    police_number: Mapped[Code]
-    crisis_line_phone: Mapped[Code]
-    concern_line_phone: Mapped[Code]
-    letter_signatory_nl: Mapped[Name]
-    letter_signatory_en: Mapped[Name]
-    contact_point_nl: Mapped[Name]
-    contact_point_en: Mapped[Name]
-    contact_point_phone_nl: Mapped[Name]
-    contact_point_phone_en: Mapped[Name]
-    intervention_team_nl: Mapped[Name]
-    intervention_team_en: Mapped[Name]
-    intervention_team_phone_nl: Mapped[Name]
-    intervention_team_phone_en: Mapped[Name]
-    alarm_means_nl: Mapped[Name]
-    alarm_means_en: Mapped[Name]
-    crisis_line_nl: Mapped[Name]
-    crisis_line_en: Mapped[Name]
-    register_nl: Mapped[Name]
-    register_en: Mapped[Name]
-    aftercare_owner_nl: Mapped[Name]
-    aftercare_owner_en: Mapped[Name]
-    aftercare_first_nl: Mapped[Name]
-    aftercare_first_en: Mapped[Name]
-    aftercare_second_nl: Mapped[Name]
-    aftercare_second_en: Mapped[Name]
-    aftercare_third_nl: Mapped[Name]
-    aftercare_third_en: Mapped[Name]
-    ending_words_nl: Mapped[str] = mapped_column(String(500))
-    ending_words_en: Mapped[str] = mapped_column(String(500))
+    change_kind: Mapped[str] = mapped_column(String(11))
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
-def columns_of(norm: Norm) -> dict[str, Any]:
-    """Return the columns that hold this norm: a text in two languages takes two."""
-    columns: dict[str, Any] = {}
-    for field in fields(norm):
-        value = getattr(norm, field.name)
-        if isinstance(value, Words):
-            columns |= {f"{field.name}_nl": value.nl, f"{field.name}_en": value.en}
-        else:
-            columns[field.name] = value
-    return columns
+class NormDraft(Base):
+    """One saved state of the version that is being written; every save is kept."""
+
+    __tablename__ = "norm_draft"
+    __table_args__ = (
+        UniqueConstraint("for_number", "revision"),
+        CheckConstraint("for_number > 0", name="for_a_version"),
+        CheckConstraint("revision > 0", name="counts_from_one"),
+    )
+    id: Mapped[Key]
+    for_number: Mapped[int]
+    revision: Mapped[int]
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    saved_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    saved_at: Mapped[Instant]
 
 
-def norm(number: int) -> Norm | None:
-    """Return the norm with that number, or None."""
-    row = db.session.scalars(select(NormVersion).where(NormVersion.number == number)).one_or_none()
-    return None if row is None else Norm(**{field.name: _value(row, field.name) for field in fields(Norm)})
+@dataclass(frozen=True, kw_only=True)
+class Published:
+    """A version without its text; `by` is empty when no person published it."""
+
+    number: int
+    valid_from: date
+    published_at: datetime
+    change_kind: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saved:
+    """A saved draft; revision 0 is the norm from which it starts."""
+
+    revision: int
+    content: Mapping[str, Any]
+    by: str
+    saved_at: datetime
+
+
+def content(number: int) -> Mapping[str, Any] | None:
+    """Return the document of the norm with that number, or None."""
+    return db.session.scalar(select(NormVersion.content).where(NormVersion.number == number))
 
 
 def number_on(day: date) -> int:
@@ -102,13 +87,71 @@ def newest_number() -> int:
     return db.session.scalar(select(func.max(NormVersion.number))) or 0
 
 
-def publish(norm: Norm, by: int, now: datetime) -> None:
+def asked_number(day: date) -> int:
+    """Return the newest version in force on that day that everybody has to acknowledge; 0 when there is none."""
+    asked = select(func.max(NormVersion.number)).where(
+        NormVersion.valid_from <= day, NormVersion.change_kind == "acknowledge"
+    )
+    return db.session.scalar(asked) or 0
+
+
+def history() -> list[Published]:
+    """Return every version, newest first."""
+    asked = (
+        select(
+            NormVersion.number,
+            NormVersion.valid_from,
+            NormVersion.published_at,
+            NormVersion.change_kind,
+            Person.given_name,
+            Person.family_name,
+        )
+        .outerjoin(Person, Person.id == NormVersion.published_by)
+        .order_by(NormVersion.number.desc())
+    )
+    return [
+        Published(number=number, valid_from=valid_from, published_at=at, change_kind=kind, by=_name(given, family))
+        for number, valid_from, at, kind, given, family in db.session.execute(asked)
+    ]
+
+
+def publish(document: Mapping[str, Any], change_kind: str, by: int | None, now: datetime) -> None:
     """Append a version."""
-    db.session.add(NormVersion(**columns_of(norm), published_at=now, published_by=by))
+    db.session.add(
+        NormVersion(
+            number=document["number"],
+            valid_from=date.fromisoformat(document["valid_from"]),
+            change_kind=change_kind,
+            content=dict(document),
+            published_at=now,
+            published_by=by,
+        )
+    )
     db.session.flush()
 
 
-def _value(row: NormVersion, name: str) -> Any:
-    if hasattr(row, name):
-        return getattr(row, name)
-    return Words(nl=getattr(row, f"{name}_nl"), en=getattr(row, f"{name}_en"))
+def draft(for_number: int, revision: int = 0) -> Saved | None:
+    """Return that revision of the draft (0: the newest), or None."""
+    asked = (
+        select(NormDraft.revision, NormDraft.content, Person.given_name, Person.family_name, NormDraft.saved_at)
+        .join(Person, Person.id == NormDraft.saved_by)
+        .where(NormDraft.for_number == for_number)
+        .order_by(NormDraft.revision.desc())
+        .limit(1)
+    )
+    row = db.session.execute(asked.where(NormDraft.revision == revision) if revision else asked).one_or_none()
+    if row is None:
+        return None
+    return Saved(revision=row[0], content=row[1], by=_name(row[2], row[3]), saved_at=row[4])
+
+
+def save_draft(for_number: int, revision: int, document: Mapping[str, Any], by: int, now: datetime) -> None:
+    """Append a revision; unique for each version and number."""
+    db.session.add(
+        NormDraft(for_number=for_number, revision=revision, content=dict(document), saved_by=by, saved_at=now)
+    )
+    db.session.flush()
+
+
+def _name(given: str | None, family: str | None) -> str:
+    return f"{given} {family}" if given else ""

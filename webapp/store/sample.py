@@ -12,9 +12,10 @@ from sqlalchemy import exists, func, insert, select
 
 from learning_goals.periods import NEVER
 from webapp.extensions import Base, db
+from webapp.store import norms
 from webapp.store.access import Identity, Password
+from webapp.store.acknowledgements import Acknowledgement
 from webapp.store.learning import Assignment, CompletionRecord, CourseStart, LessonRead
-from webapp.store.norms import NormVersion
 from webapp.store.organisation import Organisation
 from webapp.store.people import Employment, Membership, Person, RoleGrant
 
@@ -27,6 +28,7 @@ TABLES: Mapping[str, type[Base]] = {
     "course_start": CourseStart,
     "lesson_read": LessonRead,
     "completion_record": CompletionRecord,
+    "acknowledgement": Acknowledgement,
 }
 
 
@@ -50,8 +52,7 @@ def is_empty() -> bool:
 def begin(name: str, norm: Mapping[str, Any], now: datetime) -> None:
     """Write the organisation and its norm."""
     db.session.add(Organisation(id=1, name=name, is_sample=True))
-    db.session.add(NormVersion(**norm, published_at=now))
-    db.session.flush()
+    norms.publish(norm, "acknowledge", None, now)
 
 
 def everybody(today: date) -> list[Somebody]:

@@ -1,1 +1,5 @@
-"""A leader's teams: who is where in which course, and assigning."""
+"""A leader's teams."""
+
+from webapp.team import agreements, views
+
+__all__ = ["agreements", "views"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from courses.check import check_course
+from courses.check import Known, check_course
 from courses.model import CourseText
 from courses.parse import parse_course
 
-NORM_NAMES = frozenset({"organisation", "alarm_means"})
-COURSE_IDS = frozenset({"m01-norm", "m02-other"})
+KNOWN = Known(
+    norm_names=frozenset({"organisation", "alarm_means"}),
+    norm_blocks=frozenset({"house_rules"}),
+    course_ids=frozenset({"m01-norm", "m02-other"}),
+)
 
 COURSE = """\
 id: m01-norm
@@ -106,4 +109,4 @@ def refusals(files: dict[str, str]) -> list[str]:
 
 def faults(**changed: str) -> list[str]:
     """Return what checking a changed course says."""
-    return [str(problem) for problem in check_course(make_course(**changed), NORM_NAMES, COURSE_IDS)]
+    return [str(problem) for problem in check_course(make_course(**changed), KNOWN)]

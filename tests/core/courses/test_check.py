@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from courses.check import check_course
-from tests.core.courses.make import COURSE, COURSE_IDS, EN, NL, NORM_NAMES, SVG, faults, make_course
+from tests.core.courses.make import COURSE, EN, KNOWN, NL, SVG, faults, make_course
 
 NL_FILE, EN_FILE = "lessons/waarom.nl.md", "lessons/waarom.en.md"
 
@@ -135,9 +135,7 @@ def test_a_gentle_route_is_checked_as_the_lesson_itself() -> None:
     dreiging = text.lesson("dreiging")
     assert dreiging.gentle == {"nl": "Loop weg.\n", "en": "Walk away.\n"}
     broken = make_course(gentle_nl="## Kop\n")
-    assert [problem.file for problem in check_course(broken, NORM_NAMES, COURSE_IDS)] == [
-        "lessons/dreiging.gentle.en.md"
-    ]
+    assert [problem.file for problem in check_course(broken, KNOWN)] == ["lessons/dreiging.gentle.en.md"]
 
 
 def test_a_quote_that_runs_on_is_one_quote_however_it_is_written() -> None:
@@ -207,7 +205,7 @@ def test_a_picture_may_point_within_itself() -> None:
 def test_a_hostile_lesson_is_checked_quickly(piece: str) -> None:
     text = make_course(nl="x" + piece * (50_000 // len(piece)))
     began = time.process_time()
-    check_course(text, NORM_NAMES, COURSE_IDS)
+    check_course(text, KNOWN)
     assert time.process_time() - began < 0.5
 
 
@@ -215,4 +213,4 @@ def test_a_hostile_lesson_is_checked_quickly(piece: str) -> None:
 @given(st.text(alphabet='#>-*|!` \n\t[](){}:<a1.="', min_size=1, max_size=80))
 def test_no_lesson_makes_checking_raise(text: str) -> None:
     course = make_course(nl=f"x{text}", en=f"x{text}")
-    assert all(problem.line >= 1 for problem in check_course(course, NORM_NAMES, COURSE_IDS))
+    assert all(problem.line >= 1 for problem in check_course(course, KNOWN))

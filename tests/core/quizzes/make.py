@@ -7,6 +7,12 @@ from quizzes.model import Classify, One, Order, Question, Quiz, Several, TrueFal
 from quizzes.parse import parse_quiz
 
 NORM_NAMES = frozenset({"organisation"})
+CHOICES = {
+    "first": ("ignore", "name", "stop"),
+    "class_of_it": ("C", "D"),
+    "alone": ("true", "false"),
+    "count": ("1", "2", "3"),
+}
 LESSONS = {"waarom": "c-een", "regels": None, "melden": None}
 
 ONE = """\
@@ -115,5 +121,5 @@ def faults(text: str) -> list[str]:
     """Return what checking this quiz says, without the file name."""
     parsed = parse_quiz(text, "x.yaml")
     assert parsed.quiz is not None, parsed.problems
-    found = check_quiz(parsed.quiz, LESSONS, NORM_NAMES, parsed.places)
+    found = check_quiz(parsed.quiz, LESSONS, NORM_NAMES, CHOICES, parsed.places)
     return [f"{each.line}:{each.column}: {each.what}" for each in found]

@@ -14,6 +14,7 @@ import quizzes.yaml_text
 from quizzes.check import check_quiz
 from quizzes.parse import digest, parse_quiz
 from tests.core.quizzes.make import (
+    CHOICES,
     CLASSIFY,
     LESSONS,
     NORM_NAMES,
@@ -103,7 +104,13 @@ def test_the_digest_follows_the_text() -> None:
             "correct: false, text: {nl: X",
             "11:3: expected exactly one",
         ),
-        ("one", ONE, "correct: true", "correct: false", "12:7: the wrong option 'a' needs feedback that explains"),
+        (
+            "one",
+            ONE,
+            "correct: true",
+            "correct: false",
+            "12:7: the option 'a' can be wrong",
+        ),
         ("one", ONE, "correct: false", "correct: true", "11:3: expected exactly one right option"),
         ("one", ONE, "{id: b", "{id: a", "13:8: the id 'a' is used twice"),
         ("one", ONE, "id: q-one", "id: q-more-7", "76:3: the id 'q-more-7' is used twice"),
@@ -128,7 +135,13 @@ def test_the_digest_follows_the_text() -> None:
             "correct: true",
             "21:3: expected at least one right and one wrong option",
         ),
-        ("several", SEVERAL, ", feedback: {nl: Nee., en: No.}", "", "25:7: the wrong option 'd' needs feedback"),
+        (
+            "several",
+            SEVERAL,
+            ", feedback: {nl: Nee., en: No.}",
+            "",
+            "25:7: the option 'd' can be wrong",
+        ),
         ("order", ORDER, "{id: s2", "{id: s1", "43:8: the id 's1' is used twice"),
         ("classify", CLASSIFY, "{id: i2", "{id: i1", "56:8: the id 'i1' is used twice"),
         ("classify", CLASSIFY, "class: A", "class: E", "55:16: class E is not one of the classes of this question"),
@@ -154,7 +167,7 @@ def test_the_gentle_route_needs_as_many_questions_as_an_attempt_draws() -> None:
 
 
 def test_without_places_a_problem_still_names_the_quiz() -> None:
-    found = check_quiz(make_quiz(bank=17), LESSONS, NORM_NAMES)
+    found = check_quiz(make_quiz(bank=17), LESSONS, NORM_NAMES, CHOICES)
     assert [str(each) for each in found] == ["m01-norm.yaml:1:1: expected 18 or more questions, found 17"]
 
 

@@ -8,11 +8,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 
+from tests import make as make_rows
 from tests.make import Cast, assignment
 from tests.web.learn import make
 from webapp.extensions import db
 from webapp.services import course_texts
-from webapp.store import revision
+from webapp.store import norm_guard, revision
 from webapp.store.learning import ContentVersion, CourseStart, LessonRead
 from webapp.store.norms import NormVersion
 from webapp.store.people import Person
@@ -175,10 +176,10 @@ def test_hostile_markdown_is_text_and_leads_nowhere(small: Flask, eva: FlaskClie
 
 
 def test_hostile_values_of_the_norm_are_text(eva: FlaskClient) -> None:
-    db.session.execute(
-        update(NormVersion).values(
-            organisation='"><script>alert(1)</script>', contact_point_nl="<b>*x*</b> {{ register }}"
-        )
+    make_rows.norm(
+        number=2,
+        organisation='"><script>alert(1)</script>',
+        contact_point={"nl": "<b>*x*</b> {{ register }}", "en": ""},
     )
     page = eva.get(FIRST).text
     assert "<script>alert" not in page
@@ -187,6 +188,7 @@ def test_hostile_values_of_the_norm_are_text(eva: FlaskClient) -> None:
 
 
 def test_before_there_is_a_norm_the_lesson_says_so(eva: FlaskClient) -> None:
+    norm_guard.lift(db.session.connection())
     db.session.execute(NormVersion.__table__.delete())
     page = eva.get(FIRST)
     assert page.status_code == 200

@@ -29,15 +29,22 @@ def test_metrics_are_off_unless_switched_on(app: Flask):
 
 def test_help_says_whom_to_call_without_a_log_in(app: Flask, cast: make.Cast):
     page = app.test_client().get("/help").text
-    for said in ("112", "de alarmknop", "toestel 3333", "toestel 2222", "0900-8844", "0800-0113", "0800-1205"):
+    for said in ("112", "het Meldpunt agressie", "0900-8844", "0800-0113", "0800-1205"):
         assert said in page
     assert 'href="tel:08000113"' in page
+
+
+def test_help_keeps_what_is_not_public_for_who_is_logged_in(app: Flask, cast: make.Cast, client_of):
+    outside, inside = app.test_client().get("/help").text, client_of(cast.employee).get("/help").text
+    for said in ("de alarmknop", "toestel 3333", "toestel 2222", "toestel 4444"):
+        assert said not in outside
+        assert said in inside
 
 
 def test_help_speaks_the_readers_language(app: Flask, cast: make.Cast):
     browser = app.test_client()
     browser.post("/language", data={"language": "en", "next": "/help"})
-    assert "the alarm button" in browser.get("/help").text
+    assert "the aggression contact point" in browser.get("/help").text
 
 
 def test_help_works_before_there_is_a_norm(app: Flask):

@@ -1,0 +1,1 @@
+"""The risk profiles of teams and functions."""
