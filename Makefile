@@ -35,7 +35,7 @@ assets: $(DONE)/assets ## Build the style sheets and scripts
 
 translations: $(DONE)/venv ## Collect the texts of the screens into the translation files
 	$(BIN)/pybabel -q extract -F webapp/translations/babel.cfg -k lazy_gettext -k _l --omit-header --no-location -o webapp/translations/messages.pot webapp
-	$(BIN)/pybabel -q update --no-fuzzy-matching --omit-header -i webapp/translations/messages.pot -d webapp/translations
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-pot-creation-date -w 110 -i webapp/translations/messages.pot -d webapp/translations
 
 migration: ready ## Write a migration for what changed in the tables: make migration NAME="what changed"
 	$(FLASK) db migrate -m "$(NAME)"

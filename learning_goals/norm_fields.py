@@ -124,5 +124,10 @@ PUBLISHABLE = (
     "support_team_phone",
 )
 """What a coordinator may mark as public; but for these and the national numbers, nothing is shown without a log-in."""
-EMPTY_UNTIL_FILLED = ("contact_point_phone", "intervention_team_phone", "support_team_phone")
-"""The organisation's own numbers: no value of anybody else's is proposed."""
+EMPTY_UNTIL_FILLED = (
+    "contact_point_phone",
+    "intervention_team_phone",
+    "support_team_phone",
+    "conduct_rules_made_with",
+)
+"""What only the organisation itself knows: no value of anybody else's is proposed."""

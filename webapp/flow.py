@@ -10,10 +10,10 @@ from courses.placeholders import fill
 from learning_goals.procedures import Procedure, Step, Who
 from learning_goals.words import Language
 
-WIDTH = 340
+WIDTH = 320
 BOX = 252
 LINE = 18
-LETTERS = 31
+LETTERS = 30
 """How many letters of the picture's size fit within a box."""
 _PAD = 10
 _GAP = 22
@@ -61,6 +61,7 @@ class Flow:
     lines: tuple[Line, ...]
     boxes: tuple[Box, ...]
     arrows: tuple[str, ...]
+    width: int
     height: int
 
 
@@ -77,12 +78,14 @@ def flow(procedure: Procedure, telling: Telling) -> Flow:
     """Return the procedure as picture and text."""
     lines = _lines(procedure, telling)
     boxes = _boxes(lines)
+    arrows, width = _arrows(boxes, lines)
     return Flow(
         id=procedure.id,
         title=fill(procedure.title.in_language(telling.language), telling.said),
         lines=lines,
         boxes=boxes,
-        arrows=_arrows(boxes, lines),
+        arrows=arrows,
+        width=max(WIDTH, width + 4),
         height=boxes[-1].y + boxes[-1].height + 4,
     )
 
@@ -143,20 +146,32 @@ def row_lines(row: Row) -> list[str]:
     return wrap(row.text, LETTERS)
 
 
-def _arrows(boxes: tuple[Box, ...], lines: tuple[Line, ...]) -> tuple[str, ...]:
+def _arrows(boxes: tuple[Box, ...], lines: tuple[Line, ...]) -> tuple[tuple[str, ...], int]:
+    """Return the paths and how far right they reach; all ways to one step share a lane beside the boxes."""
+    down = [f"M{BOX // 2} {boxes[number].y - _GAP} V{boxes[number].y - 6}" for number in _followers(lines)]
     paths: list[str] = []
     lanes: list[list[tuple[int, int]]] = []
+    for target, begins in _jumps(boxes, lines).items():
+        end = boxes[target].y + 14
+        x = BOX + 8 + 12 + _LANE * _lane(lanes, min(*begins, end), max(*begins, end))
+        paths += [f"M{BOX + 8} {begin} H{x} V{end} H{BOX + 8 + 6}" for begin in begins]
+    return (*down, *paths), BOX + 8 + 12 + _LANE * len(lanes)
+
+
+def _followers(lines: tuple[Line, ...]) -> list[int]:
+    """Return the places of the steps to which the step right above leads."""
+    return [line.number for line in lines[:-1] if any(to == line.number + 1 for _case, to, _text in line.ways)]
+
+
+def _jumps(boxes: tuple[Box, ...], lines: tuple[Line, ...]) -> dict[int, list[int]]:
+    """Return the heights from which ways lead to each place but the next one."""
+    found: dict[int, list[int]] = {}
     for box, line in zip(boxes, lines, strict=True):
         for place, (_case, to, _text) in enumerate(line.ways):
-            begin = box.rows[place].y - 5 if box.rows else box.y + box.height // 2
-            target = boxes[to - 1]
-            if to == box.number + 1:
-                paths.append(f"M{BOX // 2} {box.y + box.height} V{target.y - 6}")
-                continue
-            end = target.y + 14
-            x = BOX + 8 + 12 + _LANE * _lane(lanes, min(begin, end), max(begin, end))
-            paths.append(f"M{BOX + 8} {begin} H{x} V{end} H{BOX + 8 + 6}")
-    return tuple(paths)
+            if to != box.number + 1:
+                begin = box.rows[place].y - 5 if box.rows else box.y + box.height // 2
+                found.setdefault(to - 1, []).append(begin)
+    return found
 
 
 def _lane(lanes: list[list[tuple[int, int]]], top: int, foot: int) -> int:

@@ -15,7 +15,7 @@ from webapp import flow, languages
 from webapp.guard import visitor
 from webapp.languages import translator
 from webapp.look import Look, built_files
-from webapp.policy import Right
+from webapp.policy import ROUTES, Right
 from webapp.services.state_words import state_word
 
 LANGUAGES = ("nl", "en")
@@ -73,6 +73,8 @@ def frame(_language: str, rights: frozenset[Right], endpoint: str, _root: str) -
 def _is_here(name: str, endpoint: str) -> bool:
     if name.startswith("learn."):
         return name == endpoint
+    if name.startswith("norm."):
+        return endpoint.startswith("norm.") and (ROUTES[endpoint] is Right.NORM) == (name == "norm.draft")
     return name.split(".")[0] == endpoint.split(".")[0]
 
 
@@ -113,7 +115,7 @@ def install_pages(app: Flask) -> None:
     }
     app.jinja_env.globals["asset"] = asset
     app.jinja_env.globals["state_word"] = state_word
-    app.jinja_env.globals |= {"flow_width": flow.WIDTH, "flow_box": flow.BOX, "row_lines": flow.row_lines}
+    app.jinja_env.globals |= {"flow_box": flow.BOX, "row_lines": flow.row_lines}
     app.jinja_env.filters["capitalize_first"] = _capitalize_first
     app.jinja_env.filters["day"] = _day
     app.jinja_env.filters["moment"] = _moment

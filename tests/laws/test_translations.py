@@ -22,6 +22,7 @@ from webapp.policy import may
 
 TRANSLATIONS = ROOT / "webapp" / "translations"
 SAME = {
+    "Publiek",
     *("Team", "Teams", "Start", "E-mail", "Mail", "Mails", "Status", "Logo"),
     *("Privacy", "Cookies", "Browser", "Letter", "English", "Nederlands", "Ad Beheer"),
 }

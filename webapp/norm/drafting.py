@@ -102,11 +102,17 @@ def preview_lines(name: Section, norm: Norm) -> list[str]:
     """Return every sentence and name that this section decides, as staff will read it."""
     said = texts(norm, spoken_language())
     fields = set(SECTIONS[name])
-    decided = [said[each] for each, by in FIELDS_OF.items() if fields.intersection(by)]
+    decided = [_line(each, said[each]) for each, by in FIELDS_OF.items() if fields.intersection(by)]
     lists = [
         line for field in SECTIONS[name] for line in spoken(norm, field, spoken_language()) if field in _SAID_WHOLE
     ]
     return list(dict.fromkeys([*decided, *lists]))
+
+
+def _line(name: str, said: str) -> str:
+    """Return a sentence as it is, and a part of a sentence with what it is about."""
+    field = FIELDS_OF[name][0]
+    return said if said.endswith((".", "!", "?")) else f"{label(field)}: {said}"
 
 
 _SAID_WHOLE = (

@@ -17,6 +17,7 @@ OWN = {
         "intervention_team_phone_nl": "3333",
     },
     "aftercare": {"support_team_phone_nl": "4444"},
+    "rules": {"conduct_rules_made_with_nl": "De OR deed mee."},
     "approval": {"approved_by": "Het college", "works_council": "not_needed"},
 }
 
