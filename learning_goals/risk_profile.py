@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Annotated, Literal, get_args
 
@@ -79,8 +79,3 @@ def courses_for(profile: RiskProfile, elements: Mapping[str, Collection[str]]) -
     """Return the courses that teach something this work asks for; `elements` says what each course teaches."""
     asked = elements_for(profile)
     return tuple(course for course, taught in elements.items() if asked.intersection(taught))
-
-
-def together(profiles: Iterable[RiskProfile]) -> frozenset[Channel]:
-    """Return every channel of contact in any of these profiles."""
-    return frozenset(channel for profile in profiles for channel in profile.channels)

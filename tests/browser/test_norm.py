@@ -24,7 +24,7 @@ def test_the_coordinator_writes_previews_and_publishes_the_next_version(visit: V
     page.goto("/norm/draft/sections/alarm")
     page.locator("[name=alarm_means_nl]").fill(f"de rode knop ({width})")
     expect(page.locator("#preview")).to_contain_text(f"de rode knop ({width})")
-    page.locator("[name=police_within_hours]").fill("veel")
+    page.locator("[name=police_within_hours]").fill("999")
     page.locator(PRIMARY).first.click()
     good(page)
     expect(page.get_by_role("alert")).to_be_visible()

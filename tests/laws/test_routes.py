@@ -13,6 +13,7 @@ from tests.make import Cast
 from webapp.extensions import Base, db
 from webapp.policy import ROUTES, Right, may
 from webapp.services import visits
+from webapp.store.norms import NormVersion
 
 ROLES = ("employee", "leader", "deputy", "hr", "coordinator", "admin")
 OPEN = {endpoint for endpoint, right in ROUTES.items() if right is Right.ANYONE}
@@ -92,3 +93,18 @@ def test_looking_leaves_the_database_untouched(
         if method == "GET":
             browser.get(address)
     assert counts() == before
+
+
+def test_no_route_changes_a_published_norm(app: Flask, cast: Cast, client_of: Callable[..., FlaskClient]) -> None:
+    before = db.session.execute(select(NormVersion.id, NormVersion.content, NormVersion.published_at)).all()
+    hostile = {"number": "1", "version": "1", "norm_number": "1", "revision": "0", "valid_from": "2020-01-01"}
+    for role in ("coordinator", "admin"):
+        browser = client_of(getattr(cast, role))
+        for endpoint, method, address in routes(app):
+            if method != "GET" and not endpoint.startswith("account."):
+                browser.open(address.replace("999999", "1"), method=method, data=hostile)
+    db.session.expire_all()
+    after = db.session.execute(
+        select(NormVersion.id, NormVersion.content, NormVersion.published_at).where(NormVersion.number == 1)
+    ).all()
+    assert after == before

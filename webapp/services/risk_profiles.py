@@ -83,10 +83,10 @@ def save(actor: Visitor, subject_id: str, profile: RiskProfile, number: int, now
     audit.append(actor.person_id, None, "risk_profile.saved", now, {"subject": subject_id, "number": number})
 
 
-def courses_of_teams(team_ids: list[int]) -> frozenset[str]:
-    """Return the courses that the profiles of these teams ask for."""
-    subjects = [store.team_subject(team_id) for team_id in team_ids]
-    recorded = store.newest(subjects) if subjects else {}
+def courses_of(actor: Visitor, team_id: int) -> frozenset[str]:
+    """Return the courses that the profile of a led team asks for (0: any of the led teams)."""
+    subjects = [store.team_subject(each) for each in led_scope(actor, team_id)]
+    recorded = store.newest(subjects)
     return frozenset(
         course for each in recorded.values() for course in _courses(RISK_PROFILE.validate_python(dict(each.content)))
     )

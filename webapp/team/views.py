@@ -15,7 +15,7 @@ from webapp.charts import chart_rows
 from webapp.guard import actor
 from webapp.pages import language
 from webapp.queries import chosen_filter
-from webapp.services import assigning, choices, progress, team_progress
+from webapp.services import assigning, choices, progress, risk_profiles, team_progress
 from webapp.services.assigning import Order
 from webapp.team.forms import AssignForm
 
@@ -64,7 +64,18 @@ def assign() -> ResponseReturnValue:
         except DueTooEarly:
             form.due_on.errors = [_("This date is in the past. Choose today or later.")]
     status = 422 if form.is_submitted() else 200
-    return render_template("team/assign.html", form=form, teams=choices.led_teams(actor()), chosen=chosen), status
+    return _assign_page(form, chosen.team_id), status
+
+
+def _assign_page(form: AssignForm, team_id: int) -> str:
+    asked = risk_profiles.courses_of(actor(), team_id)
+    return render_template(
+        "team/assign.html",
+        form=form,
+        teams=choices.led_teams(actor()),
+        chosen=chosen_filter(request.args),
+        asked=[title for course_id, title in choices.courses(language()) if course_id in asked],
+    )
 
 
 def _assign_form(team_id: int) -> AssignForm:
@@ -86,9 +97,7 @@ def _assigned(form: AssignForm, team_id: int) -> ResponseReturnValue:
     named = tuple(form.people.data or ()) if form.whom.data == "some" else ()
     if form.whom.data == "some" and not named:
         form.people.errors = [_("Tick at least one person, or choose everybody.")]
-        return render_template(
-            "team/assign.html", form=form, teams=choices.led_teams(actor()), chosen=chosen_filter(request.args)
-        ), 422
+        return _assign_page(form, team_id), 422
     assert form.due_on.data is not None
     order = Order(
         team_id=team_id,

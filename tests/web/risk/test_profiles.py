@@ -42,6 +42,14 @@ def test_a_leader_fills_in_the_profile_of_the_own_team(cast: Cast, client_of) ->
     assert lea.get("/risk/function:Medewerker").status_code == 404
 
 
+def test_the_profile_says_what_to_assign(cast: Cast, client_of) -> None:
+    lea = client_of(cast.leader)
+    assert "vraagt om" not in lea.get("/team/assign").text
+    lea.post(f"/risk/team:{cast.desk}", data=form())
+    hint = lea.get("/team/assign").text.split("vraagt om")[1].split("</div>")[0]
+    assert "De norm van onze gemeente" in hint
+
+
 def test_the_coordinator_keeps_functions_too(cast: Cast, client_of) -> None:
     cor = client_of(cast.coordinator)
     assert "/risk/function:Medewerker" in cor.get("/risk").text
