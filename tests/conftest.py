@@ -18,7 +18,7 @@ from tests import make
 from webapp import clock, create_app, lessons
 from webapp.config import ROOT, read
 from webapp.extensions import Base, db
-from webapp.services import course_texts, norms, progress
+from webapp.services import acknowledging, choices, course_texts, norms, progress
 from webapp.store import norm_guard
 
 
@@ -78,6 +78,8 @@ def app(whole_app: Flask) -> Iterator[Flask]:
     norms.edition.cache_clear()
     norms.key_values.cache_clear()
     course_texts.module.cache_clear()
+    choices._teams.cache_clear()
+    acknowledging._counts.cache_clear()
     norms.said.cache_clear()
     lessons.filled.cache_clear()
     with whole_app.app_context():

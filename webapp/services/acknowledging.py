@@ -62,14 +62,15 @@ def following(scope: tuple[int, ...], team_id: int, page: int, today: date) -> F
         raise NotFound
     counts = _with_below(tree, _counts(revision.current(), asked, today))
     parents = {team.parent_id for team in tree.values()}
-    here = [team for team in tree.values() if (team.parent_id if team.parent_id in tree else 0) == team_id]
+    here = _right_below(tree, team_id)
     pages = max(1, -(-len(here) // PAGE))
     number = min(max(1, page), pages)
     lines = tuple(
         TeamLine(team=team, count=counts[team.id], below=team.id in parents)
         for team in here[(number - 1) * PAGE : number * PAGE]
     )
-    total = counts[team_id] if team_id else _sum(counts[team.id] for team in here)
+    tops = [team.id for team in tree.values() if team.parent_id not in tree]
+    total = counts[team_id] if team_id else _sum(counts[top] for top in tops)
     return Following(asked=asked, total=total, lines=lines, above=_way_up(tree, team_id), number=number, pages=pages)
 
 
@@ -89,6 +90,13 @@ def _tree(scope: tuple[int, ...]) -> dict[int, TeamName]:
         return {team.id: team for team in every}
     within = teams.ids_below(scope)
     return {team.id: team for team in every if team.id in within}
+
+
+def _right_below(tree: Mapping[int, TeamName], team_id: int) -> list[TeamName]:
+    """Return the teams of the next level; from the top, past a single team that is the whole of it."""
+    here = [team for team in tree.values() if (team.parent_id if team.parent_id in tree else 0) == team_id]
+    deeper = [team for team in tree.values() if len(here) == 1 and team.parent_id == here[0].id]
+    return deeper if team_id == 0 and deeper else here
 
 
 def _with_below(tree: Mapping[int, TeamName], own: Mapping[int, Count]) -> dict[int, Count]:

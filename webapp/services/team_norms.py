@@ -17,6 +17,7 @@ from webapp.services.progress import led_scope
 from webapp.store import audit, members, revision, teams
 from webapp.store import team_norms as store
 from webapp.store.team_norms import Edition, Version
+from webapp.store.teams import TeamName
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,12 +95,12 @@ def led(actor: Visitor) -> tuple[tuple[int, str, int], ...]:
 
 def led_team(actor: Visitor, team_id: int, today: date) -> LedTeam:
     """Return one team that this person leads; raises NotFound for any other."""
-    name = _led_name(actor, team_id)
+    team = _led(actor, team_id)
     version = store.versions([team_id]).get(team_id)
     number = version.number if version else 0
     return LedTeam(
         team_id=team_id,
-        name=name,
+        name=team.name,
         agreements=_agreements(version, actor.norm_number),
         editions=tuple(store.editions(team_id)),
         read_by=store.count_of(team_id, number, today) if number else 0,
@@ -122,7 +123,7 @@ def publish(
     actor: Visitor, team_id: int, wanted: TeamNorm, number: int, confirmed: frozenset[str], now: datetime
 ) -> None:
     """Publish the next version; raises Conflict when it is looser, unconfirmed, or somebody was first."""
-    _led_name(actor, team_id)
+    _led(actor, team_id)
     norm = norms.norm(actor.norm_number)
     if looser(wanted, norm):
         raise Conflict("looser")
@@ -151,8 +152,8 @@ def _agreements(version: Version | None, norm_number: int) -> Agreements | None:
     )
 
 
-def _led_name(actor: Visitor, team_id: int) -> str:
+def _led(actor: Visitor, team_id: int) -> TeamName:
     for team in teams.names(led_scope(actor, 0)):
         if team.id == team_id:
-            return team.path
+            return team
     raise NotFound
