@@ -37,6 +37,7 @@ MeasureId = Literal[
     "damage_claim",
     "street_ban",
 ]
+Trigger = Literal["persistent", "personal", "violence", "repeated", "crime", "damage"]
 
 MOST_TIMES = 10
 MOST_REQUESTS = 5
@@ -58,10 +59,15 @@ _CLOSED = ConfigDict(extra="forbid")
 
 @checked(frozen=True, kw_only=True, config=_CLOSED)
 class Measure:
-    """One measure towards somebody who crossed the line; `within_days` from the incident, 0 is the same day."""
+    """One measure towards somebody who crossed the line; `within_days` from the incident, 0 is the same day.
+
+    `follows_on` says on which behaviour: persistent, personal (C), violence (D), again while a warning holds, a crime,
+    or damage.
+    """
 
     id: MeasureId
     used: bool
+    follows_on: tuple[Trigger, ...] = ()
     decided_by: Words
     how: Words
     within_days: Annotated[int, Field(ge=0, le=90)]

@@ -26,7 +26,13 @@ DAYS = st.dates(date(2026, 1, 1), date(2030, 12, 31))
 def _measures() -> st.SearchStrategy[tuple[Measure, ...]]:
     each = [
         st.builds(
-            Measure, id=st.just(name), used=st.booleans(), decided_by=WORDS, how=WORDS, within_days=st.integers(0, 90)
+            Measure,
+            id=st.just(name),
+            used=st.booleans(),
+            follows_on=st.lists(st.sampled_from(get_args(kinds.Trigger)), unique=True).map(tuple),
+            decided_by=WORDS,
+            how=WORDS,
+            within_days=st.integers(0, 90),
         )
         for name in get_args(MeasureId)
     ]

@@ -282,6 +282,14 @@ MEASURES = {
     "damage_claim": _l("Claiming damage"),
     "street_ban": _l("Street ban"),
 }
+TRIGGERS = {
+    "persistent": _l("persistent behaviour"),
+    "personal": _l("behaviour against the person (C)"),
+    "violence": _l("threat or violence (D)"),
+    "repeated": _l("the same again while a warning holds"),
+    "crime": _l("a crime"),
+    "damage": _l("damage"),
+}
 PROCEDURES = {
     "office": _l("At the office"),
     "home_visit": _l("On a home visit"),
@@ -364,8 +372,9 @@ def measure_line(measure: Measure, language: Language) -> str:
     if not measure.used:
         return gettext("%(name)s: we do not use this.", name=name)
     return gettext(
-        "%(name)s: %(who)s decides, %(within)s. %(how)s",
+        "%(name)s, on %(triggers)s: %(who)s decides, %(within)s. %(how)s",
         name=name,
+        triggers=", ".join(str(TRIGGERS[each]) for each in measure.follows_on) or gettext("what is agreed"),
         who=measure.decided_by.in_language(language),
         within=within(measure.within_days, language),
         how=measure.how.in_language(language),

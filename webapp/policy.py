@@ -103,6 +103,7 @@ RISK_ROUTES = {
 TEAM_ROUTES = {
     "team.agreements": Right.TEAM,
     "team.write_agreements": Right.TEAM,
+    "team.earlier_agreements": Right.TEAM,
     "team.following": Right.TEAM,
     "team.overview": Right.TEAM,
     "team.assign": Right.TEAM,

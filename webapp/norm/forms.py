@@ -29,7 +29,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from learning_goals.norm import MeasureId, Norm
 from learning_goals.norm_fields import BOUNDS, LISTS, PUBLISHABLE, SECTIONS, Section
 from learning_goals.words import LONGEST, Words
-from webapp.norm_words import FIELDS, MEASURES, YES_NO, options_of
+from webapp.norm_words import FIELDS, MEASURES, TRIGGERS, YES_NO, options_of
 
 SHORT = 200
 _HINTS = get_type_hints(Norm)
@@ -58,6 +58,12 @@ class MeasureForm(PlainForm):
     """One measure."""
 
     used = BooleanField(_l("We use this measure"))
+    follows_on = SelectMultipleField(
+        _l("On which behaviour does it follow?"),
+        choices=[SelectChoice(each, text) for each, text in TRIGGERS.items()],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
     decided_by_nl = StringField(
         _l("Who decides? (in Dutch)"), validators=[DataRequired(_l("Fill this in.")), Length(max=SHORT)]
     )
@@ -183,7 +189,11 @@ def _shown(name: str, value: Any) -> dict[str, Any]:
 
 
 def _flat(measure: dict[str, Any]) -> dict[str, Any]:
-    flat = {name: value for name, value in measure.items() if not isinstance(value, dict)}
+    flat = {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in measure.items()
+        if not isinstance(value, dict)
+    }
     for name, value in measure.items():
         if isinstance(value, dict):
             flat |= {f"{name}_{language}": value[language] for language in ("nl", "en")}
@@ -223,6 +233,7 @@ def _measure(measure_id: str, data: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": measure_id,
         "used": bool(data["used"]),
+        "follows_on": data["follows_on"] or [],
         "decided_by": _words(data["decided_by_nl"], data["decided_by_en"]),
         "how": _words(data["how_nl"], data["how_en"]),
         "within_days": data["within_days"],

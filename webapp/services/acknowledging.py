@@ -49,8 +49,7 @@ def acknowledge(actor: Visitor, norm_number: int, now: datetime) -> bool:
     """Keep that this person read the norm in force; returns False when another version is in force by now."""
     if not norm_number or norm_number != actor.norm_number:
         return False
-    if acknowledgements.append(actor.person_id, norm_number, actor.language, now):
-        revision.raise_it()
+    acknowledgements.append(actor.person_id, norm_number, actor.language, now)
     return True
 
 
@@ -60,7 +59,7 @@ def following(scope: tuple[int, ...], team_id: int, page: int, today: date) -> F
     tree = _tree(scope)
     if team_id and team_id not in tree:
         raise NotFound
-    counts = _with_below(tree, _counts(revision.current(), asked, today))
+    counts = _with_below(tree, _counts(revision.current(), acknowledgements.newest_key(), asked, today))
     parents = {team.parent_id for team in tree.values()}
     here = _right_below(tree, team_id)
     pages = max(1, -(-len(here) // PAGE))
@@ -80,7 +79,7 @@ def leaders_scope(actor: Visitor) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=16)
-def _counts(_revision: int, asked: int, today: date) -> Mapping[int, Count]:
+def _counts(_revision: int, _newest: int, asked: int, today: date) -> Mapping[int, Count]:
     return acknowledgements.by_team(asked, today) if asked else {}
 
 

@@ -19,6 +19,8 @@ from webapp.store import team_norms as store
 from webapp.store.team_norms import Edition, Version
 from webapp.store.teams import TeamName
 
+LARGEST = 2**31 - 1
+
 
 @dataclass(frozen=True, kw_only=True)
 class Agreements:
@@ -106,6 +108,15 @@ def led_team(actor: Visitor, team_id: int, today: date) -> LedTeam:
         read_by=store.count_of(team_id, number, today) if number else 0,
         people=members.count_in(team_id, today),
     )
+
+
+def earlier(actor: Visitor, team_id: int, number: int) -> tuple[str, Agreements]:
+    """Return the name of a led team and that version of its agreements; raises NotFound."""
+    team = _led(actor, team_id)
+    found = _agreements(store.version(team_id, min(number, LARGEST)), actor.norm_number)
+    if found is None:
+        raise NotFound
+    return team.name, found
 
 
 def proposal(actor: Visitor, team: LedTeam, today: date) -> TeamNorm:

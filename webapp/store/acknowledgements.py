@@ -119,6 +119,11 @@ def append(person_id: int, norm_number: int, language: str, now: datetime) -> bo
     )
 
 
+def newest_key() -> int:
+    """Return the key of the acknowledgement that was appended last; 0 before the first."""
+    return db.session.scalar(select(func.max(Acknowledgement.id))) or 0
+
+
 def by_team(from_number: int, day: date) -> dict[int, Count]:
     """Return for each team how many of its people acknowledged that version or a later one; two jobs count twice."""
     said = exists().where(Acknowledgement.person_id == Membership.person_id, Acknowledgement.norm_number >= from_number)

@@ -93,6 +93,21 @@ def write_agreements(team_id: int) -> ResponseReturnValue:
     return _page(team, form), 422 if form.is_submitted() else 200
 
 
+@bp.get("/agreements/<int:team_id>/versions/<int:number>")
+def earlier_agreements(team_id: int, number: int) -> str:
+    """Show a version of a team's agreements as it was written."""
+    name, found = team_norms.earlier(actor(), team_id, number)
+    said = _language()
+    return render_template(
+        "team/earlier_agreements.html",
+        name=name,
+        team_id=team_id,
+        agreements=found,
+        label=label,
+        words=lambda field, value: value_words(field, value, said)[0],
+    )
+
+
 @bp.get("/norm")
 def following() -> str:
     """Show how many people of the led teams said to have read the norm."""

@@ -81,6 +81,7 @@ def test_a_strange_address_shows_a_list(hr: FlaskClient, query: str) -> None:
 
 
 def test_the_list_shows_fifty_people_a_page_with_as_many_questions_to_the_database(hr: FlaskClient, cast: Cast) -> None:
+    hr.get("/people")
     few = questions(hr, "/people")
     for number in range(60):
         make.person("Vele", f"Persoon{number:02}", team_id=cast.desk)

@@ -89,6 +89,10 @@ def test_a_next_version_begins_with_what_was_agreed(cast: Cast, lea: FlaskClient
     assert 'name="number" type="hidden" value="2"' in page
     assert lea.post(address, data=form(number="2", own_1="Van nu.")).status_code == 303
     assert versions() == 2
+    assert "Van toen." in lea.get(f"{address}/versions/1").text
+    assert "Van nu." in lea.get(f"{address}/versions/2").text
+    assert lea.get(f"{address}/versions/3").status_code == 404
+    assert lea.get(f"/team/agreements/{cast.other_desk}/versions/1").status_code == 404
 
 
 def test_where_the_norm_becomes_stricter_the_team_follows(cast: Cast, lea: FlaskClient, client_of) -> None:
