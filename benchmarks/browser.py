@@ -27,8 +27,7 @@ class Browser:
         if form is not None:
             body = urlencode(form)
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self.connection.request(method, path, body, headers)
-        response = self.connection.getresponse()
+        response = self._answer(method, path, body, headers)
         read = response.read()
         for value in response.headers.get_all("Set-Cookie") or []:
             name, _, rest = value.partition("=")
@@ -36,6 +35,19 @@ class Browser:
         if response.will_close:
             self.close()
         return response.status, read, dict(response.headers.items())
+
+    def _answer(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> http.client.HTTPResponse:
+        """Ask once more on a new line when the server hung up because nothing was asked for a while."""
+        assert self.connection is not None
+        for last in (False, True):
+            try:
+                self.connection.request(method, path, body, headers)
+                return self.connection.getresponse()
+            except (http.client.RemoteDisconnected, ConnectionError):
+                if last:
+                    raise
+                self.connection.close()
+        raise AssertionError
 
     def close(self) -> None:
         """Hang up."""

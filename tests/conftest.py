@@ -79,7 +79,7 @@ def app(whole_app: Flask) -> Iterator[Flask]:
     norms.key_values.cache_clear()
     course_texts.module.cache_clear()
     choices._teams.cache_clear()
-    acknowledging._counts.cache_clear()
+    acknowledging._counted.cache_clear()
     norms.said.cache_clear()
     lessons.filled.cache_clear()
     with whole_app.app_context():

@@ -155,6 +155,7 @@ _ON_HELP = {
 def _refusal(reason: str) -> str:
     words = {
         "draft_changed": _("A colleague changed the draft after you opened this page. Look at it again below."),
+        "before_approval": _("The norm cannot hold before it was approved."),
         "not_ready": _("The norm cannot be published yet. See above what is still to do."),
         "day_in_the_past": _("A new version holds from today or later, not from a day in the past."),
     }

@@ -56,10 +56,9 @@ def acknowledge(actor: Visitor, norm_number: int, now: datetime) -> bool:
 def following(scope: tuple[int, ...], team_id: int, page: int, today: date) -> Following:
     """Return the figures below that team (0: the top of the scope); scope () is everybody."""
     asked = norms.asked_number(today)
-    tree = _tree(scope)
+    tree, counts = _counted(revision.current(), acknowledgements.newest_key(), asked, today, scope)
     if team_id and team_id not in tree:
         raise NotFound
-    counts = _with_below(tree, _counts(revision.current(), acknowledgements.newest_key(), asked, today))
     parents = {team.parent_id for team in tree.values()}
     here = _right_below(tree, team_id)
     pages = max(1, -(-len(here) // PAGE))
@@ -79,8 +78,12 @@ def leaders_scope(actor: Visitor) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=16)
-def _counts(_revision: int, _newest: int, asked: int, today: date) -> Mapping[int, Count]:
-    return acknowledgements.by_team(asked, today) if asked else {}
+def _counted(
+    _revision: int, _newest: int, asked: int, today: date, scope: tuple[int, ...]
+) -> tuple[Mapping[int, TeamName], Mapping[int, Count]]:
+    """Return the teams of the scope, and for each the figures with all below it; kept until something changes."""
+    tree = _tree(scope)
+    return tree, _with_below(tree, acknowledgements.by_team(asked, today) if asked else {})
 
 
 def _tree(scope: tuple[int, ...]) -> dict[int, TeamName]:

@@ -10,7 +10,7 @@ from typing import Literal
 from learning_goals.norm import Norm
 from learning_goals.norm_difference import changed_fields
 from learning_goals.norm_faults import Fault, norm_faults
-from learning_goals.norm_texts import texts, values
+from learning_goals.norm_texts import BLOCKS, texts, values
 from learning_goals.words import Language
 from quizzes import check
 from quizzes.keys import Reason, resolve
@@ -116,7 +116,8 @@ def affected(old: Norm, new: Norm, changed: tuple[str, ...], language: Language)
         if use.key:
             keys += _key_changes(use, values(old), values(new))
         else:
-            sentences.append(_sentence(use, before, after))
+            sentence = _sentence(use, before, after)
+            sentences += [sentence] if sentence.old != sentence.new or use.names & BLOCKS.keys() else []
     return tuple(
         Affected(course_id=course_id, sentences=tuple(dict.fromkeys(sentences)), keys=tuple(keys))
         for course_id, (sentences, keys) in sorted(found.items(), key=lambda each: (not each[0], each[0]))
@@ -130,6 +131,8 @@ def publish(actor: Visitor, revision_shown: int, valid_from: date, kind: ChangeK
     new = replace(draft.norm, valid_from=valid_from)
     if draft.revision != revision_shown:
         raise Conflict("draft_changed")
+    if new.approved_on > valid_from:
+        raise Conflict("before_approval")
     if norm_faults(new) or norm_drafts.unfilled(new) or unanswerable(new):
         raise Conflict("not_ready")
     if draft.number > 1 and valid_from < clock.day_of(now):

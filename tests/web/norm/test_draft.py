@@ -136,6 +136,14 @@ def test_a_later_version_cannot_hold_in_the_past(cor: FlaskClient) -> None:
     assert published() == 1
 
 
+def test_a_norm_cannot_hold_before_it_was_approved(cor: FlaskClient) -> None:
+    section(cor, "approval", approved_on=(clock.today() + timedelta(days=9)).isoformat())
+    answer = publish(cor)
+    assert answer.status_code == 409
+    assert "voordat hij is goedgekeurd" in answer.text
+    assert publish(cor, valid_from=clock.today() + timedelta(days=9)).status_code == 303
+
+
 def test_a_later_version_holds_from_its_own_day(cor: FlaskClient, eva: FlaskClient) -> None:
     section(cor, "alarm", alarm_means_nl="de blauwe knop")
     assert publish(cor, valid_from=clock.today() + timedelta(days=1)).status_code == 303
