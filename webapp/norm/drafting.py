@@ -22,7 +22,9 @@ from webapp.norm.views import bp
 from webapp.norm_words import SECTION_HINTS, SECTION_TITLES, label, spoken
 from webapp.pages import language
 from webapp.services import norm_drafts, norm_publishing, norm_uses, norms
-from webapp.services.norm_drafts import Clash
+from webapp.services.norm_drafts import Clash, State
+
+MOST_DIGITS = 9
 
 
 @bp.get("/draft")
@@ -41,10 +43,10 @@ def section(section: str) -> ResponseReturnValue:
     name = section_of(section)
     now = clock.now()
     shown = norm_drafts.draft(now)
-    form = filled(name, shown.norm, shown.revision)
+    form = filled(name, shown.norm, shown.state)
     if not form.validate_on_submit():
         return _page(name, form, shown.norm), 422 if form.is_submitted() else 200
-    saved = norm_drafts.save(actor(), revision_of(form.revision.data), values_of(form, name), now)
+    saved = norm_drafts.save(actor(), state_of(form.revision.data), values_of(form, name), now)
     if isinstance(saved, Clash):
         return _clash(name, saved), 409
     flash(_("Saved. Nobody else sees it before you publish."), "ok")
@@ -59,7 +61,7 @@ def preview(section: str) -> str:
     """Give what the section would read with what is filled in so far; nothing is kept."""
     name = section_of(section)
     shown = norm_drafts.draft(clock.now())
-    form = filled(name, shown.norm, shown.revision)
+    form = filled(name, shown.norm, shown.state)
     form.validate()
     try:
         said = norms.read(norms.document(shown.norm) | values_of(form, name, valid_only=True)).norm
@@ -150,7 +152,7 @@ def _page(name: Section, form: object, norm: Norm, **clash: object) -> str:
 
 
 def _clash(name: Section, clash: Clash) -> str:
-    form = filled(name, clash.merged, clash.draft.revision, anew=True)
+    form = filled(name, clash.merged, clash.draft.state, anew=True)
     said = spoken_language()
     both = [
         (label(field), spoken(clash.draft.norm, field, said), spoken(clash.merged, field, said))
@@ -159,6 +161,9 @@ def _clash(name: Section, clash: Clash) -> str:
     return _page(name, form, clash.merged, clash=both, by=clash.draft.by)
 
 
-def revision_of(text: str | None) -> int:
-    """Return the state of the draft that a form names; 0 for anything else."""
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
+def state_of(text: str | None) -> State:
+    """Return the state of the draft that a form names; raises NotFound for anything else."""
+    number, _dot, revision = (text or "").partition(".")
+    if not (number.isdecimal() and revision.isdecimal()) or max(len(number), len(revision)) > MOST_DIGITS:
+        raise NotFound
+    return State(int(number), int(revision))

@@ -30,6 +30,7 @@ from learning_goals.norm import MeasureId, Norm
 from learning_goals.norm_fields import BOUNDS, LISTS, PUBLISHABLE, SECTIONS, Section
 from learning_goals.words import LONGEST, Words
 from webapp.norm_words import FIELDS, MEASURES, TRIGGERS, YES_NO, options_of
+from webapp.services.norm_drafts import State
 
 SHORT = 200
 _HINTS = get_type_hints(Norm)
@@ -109,12 +110,17 @@ def section_form(section: Section) -> type[SectionForm]:
     return type(f"{section.title()}Form", (SectionForm,), made)
 
 
-def filled(section: Section, norm: Norm, revision: int, *, anew: bool = False) -> SectionForm:
+def filled(section: Section, norm: Norm, state: State, *, anew: bool = False) -> SectionForm:
     """Return the form, filled in with this norm unless it was sent; `anew` leaves out what was sent."""
-    data: dict[str, Any] = {"revision": str(revision)}
+    data: dict[str, Any] = {"revision": written(state)}
     for name in SECTIONS[section]:
         data |= _shown(name, getattr(norm, name))
     return section_form(section)(formdata=None, data=data) if anew else section_form(section)(data=data)
+
+
+def written(state: State) -> str:
+    """Return a state of the draft as a form carries it."""
+    return f"{state.number}.{state.revision}"
 
 
 def values_of(form: SectionForm, section: Section, *, valid_only: bool = False) -> dict[str, Any]:

@@ -17,14 +17,15 @@ from webapp import clock
 from webapp.errors import NotFound
 from webapp.guard import actor
 from webapp.norm import procedure_form
-from webapp.norm.drafting import revision_of, spoken_language
+from webapp.norm.drafting import spoken_language, state_of
 from webapp.norm.fault_words import step_fault_word
+from webapp.norm.forms import written
 from webapp.norm.procedure_form import Incomplete, Rows
 from webapp.norm.views import bp
 from webapp.norm_blocks import flow_of
 from webapp.norm_words import PROCEDURES, WHO
 from webapp.services import norm_drafts, norms
-from webapp.services.norm_drafts import Clash, Draft
+from webapp.services.norm_drafts import Clash, Draft, State
 
 NEW = "new"
 
@@ -35,7 +36,7 @@ class Shown:
 
     procedure_id: str
     rows: Rows
-    revision: int
+    state: State
     errors: tuple[str, ...] = ()
     by: str = ""
 
@@ -56,10 +57,10 @@ def edit_procedure(procedure_id: str) -> ResponseReturnValue:
     draft = norm_drafts.draft(clock.now())
     if request.method == "GET":
         rows = procedure_form.rows_of(_procedure(draft, procedure_id))
-        return _page(draft, Shown(procedure_id=procedure_id, rows=rows, revision=draft.revision))
+        return _page(draft, Shown(procedure_id=procedure_id, rows=rows, state=draft.state))
     rows = procedure_form.read_rows(request.form)
-    revision = revision_of(request.form.get("revision"))
-    shown = Shown(procedure_id=procedure_id, rows=_rearranged(rows), revision=revision)
+    state = state_of(request.form.get("revision"))
+    shown = Shown(procedure_id=procedure_id, rows=_rearranged(rows), state=state)
     if "save" not in request.form:
         return _page(draft, shown)
     try:
@@ -77,18 +78,18 @@ def drop_procedure(procedure_id: str) -> ResponseReturnValue:
     now = clock.now()
     draft = norm_drafts.draft(now)
     kept = [each for each in norms.document(draft.norm)["procedures"] if each["id"] != procedure_id]
-    norm_drafts.save(actor(), draft.revision, {"procedures": kept}, now)
+    norm_drafts.save(actor(), draft.state, {"procedures": kept}, now)
     flash(_("Saved. Nobody else sees it before you publish."), "ok")
     return redirect(url_for("norm.edit_procedures"), 303)
 
 
 def _save(shown: Shown, wanted: Procedure) -> ResponseReturnValue:
     now = clock.now()
-    base = norm_drafts.draft(now, shown.revision)
+    base = norm_drafts.draft_at(shown.state, now)
     values = {"procedures": _with_procedure(base.norm, wanted)}
-    saved = norm_drafts.save(actor(), shown.revision, values, now)
+    saved = norm_drafts.save(actor(), shown.state, values, now)
     if isinstance(saved, Clash):
-        again = Shown(procedure_id=wanted.id, rows=shown.rows, revision=saved.draft.revision, by=saved.draft.by)
+        again = Shown(procedure_id=wanted.id, rows=shown.rows, state=saved.draft.state, by=saved.draft.by)
         return _page(saved.draft, again), 409
     flash(_("Saved. Nobody else sees it before you publish."), "ok")
     return redirect(url_for("norm.edit_procedures"), 303)
@@ -151,7 +152,7 @@ def _errors(wanted: Procedure) -> tuple[str, ...]:
 
 
 def _with(shown: Shown, errors: tuple[str, ...]) -> Shown:
-    return Shown(procedure_id=shown.procedure_id, rows=shown.rows, revision=shown.revision, errors=errors)
+    return Shown(procedure_id=shown.procedure_id, rows=shown.rows, state=shown.state, errors=errors)
 
 
 def _page(draft: Draft, shown: Shown) -> str:
@@ -161,6 +162,7 @@ def _page(draft: Draft, shown: Shown) -> str:
     return render_template(
         "norm/edit_procedure.html",
         shown=shown,
+        revision=written(shown.state),
         title=title,
         form=FlaskForm(),
         who=WHO,

@@ -18,8 +18,9 @@ from quizzes.model import Classify, One, Order, Question, Several, TrueFalse
 from webapp import clock
 from webapp.errors import Conflict
 from webapp.guard import actor
-from webapp.norm.drafting import revision_of, spoken_language
+from webapp.norm.drafting import spoken_language, state_of
 from webapp.norm.fault_words import fault_word
+from webapp.norm.forms import written
 from webapp.norm.reading import difference_rows
 from webapp.norm.views import bp
 from webapp.norm_words import label
@@ -55,14 +56,14 @@ def publish() -> ResponseReturnValue:
         try:
             number = norm_publishing.publish(
                 actor(),
-                revision_of(form.revision.data),
+                state_of(form.revision.data),
                 cast("date", form.valid_from.data),
                 cast("ChangeKind", form.change_kind.data),
                 now,
             )
         except Conflict as refused:
             form.valid_from.errors = [_refusal(str(refused))]
-            form.revision.data = str(found.draft.revision)
+            form.revision.data = written(found.draft.state)
             return _page(found, form), 409
         flash(_("Version %(number)s of the norm is published.", number=number), "ok")
         return redirect(url_for("norm.versions"), 303)
@@ -94,7 +95,7 @@ def answer_words(question: Question) -> str:
 def _proposed(found: Publication) -> dict[str, Any]:
     first = found.draft.number == 1
     return {
-        "revision": str(found.draft.revision),
+        "revision": written(found.draft.state),
         "valid_from": clock.today(),
         "change_kind": "acknowledge" if first else None,
     }

@@ -23,6 +23,14 @@ NOT_YET = "…"
 """Stands for a number of the organisation's own that nobody filled in yet; it cannot be published."""
 
 
+@dataclass(frozen=True)
+class State:
+    """Which state of which version somebody has on screen; revision 0 is where that version starts."""
+
+    number: int
+    revision: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Draft:
     """The version that is being written; `revision` 0 was not saved yet, `by` and `saved_at` say who saved last."""
@@ -32,6 +40,11 @@ class Draft:
     norm: Norm
     by: str
     saved_at: datetime
+
+    @property
+    def state(self) -> State:
+        """Which state this is."""
+        return State(self.number, self.revision)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,19 +56,25 @@ class Clash:
     fields: tuple[str, ...]
 
 
-def draft(now: datetime, revision: int | None = None) -> Draft:
-    """Return the draft of the next version; a revision asks for that state of it, 0 for where it starts."""
+def draft(now: datetime) -> Draft:
+    """Return the draft of the next version as it stands."""
     number = store.newest_number() + 1
-    saved = None if revision == 0 else store.draft(number, revision or 0)
-    if saved is None and revision:
+    return _as_draft(number, store.draft(number), now)
+
+
+def draft_at(state: State, now: datetime) -> Draft:
+    """Return that state of a draft, also of a version that was published meanwhile; raises NotFound."""
+    if not 1 <= state.number <= store.newest_number() + 1:
         raise NotFound
-    content: Mapping[str, Any] = saved.content if saved else norms.document(_start(number, now))
-    return _as_draft(number, saved, content)
+    saved = store.draft(state.number, state.revision) if state.revision else None
+    if saved is None and state.revision:
+        raise NotFound
+    return _as_draft(state.number, saved, now)
 
 
-def save(actor: Visitor, revision: int, values: Mapping[str, Any], now: datetime) -> Draft | Clash:
-    """Save these fields on top of the revision that was shown; returns a Clash when somebody changed the same ones."""
-    base, current = draft(now, revision), draft(now)
+def save(actor: Visitor, shown: State, values: Mapping[str, Any], now: datetime) -> Draft | Clash:
+    """Save these fields on top of the state that was shown; returns a Clash when somebody changed the same ones."""
+    base, current = draft_at(shown, now), draft(now)
     mine = norms.document(base.norm) | dict(values)
     merged = merge(norms.document(base.norm), norms.document(current.norm), mine)
     both = norms.read(merged.document).norm
@@ -68,7 +87,8 @@ def save(actor: Visitor, revision: int, values: Mapping[str, Any], now: datetime
     return replace(current, revision=current.revision + 1, norm=both, by=actor.name, saved_at=now)
 
 
-def _as_draft(number: int, saved: Saved | None, content: Mapping[str, Any]) -> Draft:
+def _as_draft(number: int, saved: Saved | None, now: datetime) -> Draft:
+    content: Mapping[str, Any] = saved.content if saved else norms.document(_start(number, now))
     return Draft(
         number=number,
         revision=saved.revision if saved else 0,

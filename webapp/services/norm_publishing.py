@@ -20,6 +20,7 @@ from webapp.content import library
 from webapp.errors import Conflict
 from webapp.policy import Visitor
 from webapp.services import norm_drafts, norm_uses, norms
+from webapp.services.norm_drafts import State
 from webapp.services.norm_uses import Kind, Use
 from webapp.store import audit, revision
 from webapp.store import norms as store
@@ -125,11 +126,11 @@ def affected(old: Norm, new: Norm, changed: tuple[str, ...], language: Language)
     )
 
 
-def publish(actor: Visitor, revision_shown: int, valid_from: date, kind: ChangeKind, now: datetime) -> int:
+def publish(actor: Visitor, shown: State, valid_from: date, kind: ChangeKind, now: datetime) -> int:
     """Publish the draft as it was shown, from that day; returns its number, raises Conflict when it may not be."""
     draft = norm_drafts.draft(now)
     new = replace(draft.norm, valid_from=valid_from)
-    if draft.revision != revision_shown:
+    if draft.state != shown:
         raise Conflict("draft_changed")
     if new.approved_on > valid_from:
         raise Conflict("before_approval")

@@ -43,11 +43,12 @@ class Use:
 
 @dataclass(frozen=True, kw_only=True)
 class Count:
-    """How many lessons, questions and letters speak from one field."""
+    """How many lessons, questions and letters speak from one field, and in which courses."""
 
     lessons: int
     questions: int
     letters: int
+    courses: tuple[str, ...]
 
 
 def uses() -> tuple[Use, ...]:
@@ -112,6 +113,7 @@ def _count(where: Mapping[str, set[tuple[Kind, str, str]]], field: str) -> Count
         lessons=kinds.count("lesson") + kinds.count("course"),
         questions=kinds.count("question"),
         letters=kinds.count("letter"),
+        courses=tuple(sorted({course for _kind, course, _place in places if course})),
     )
 
 

@@ -32,7 +32,7 @@ def test_every_section_shows_each_field_with_what_it_is_for(cor: FlaskClient) ->
 
 def test_a_field_says_how_much_of_the_content_speaks_from_it(cor: FlaskClient) -> None:
     page = cor.get("/norm/draft/sections/alarm").text
-    assert "lessen" in page.split('id="emergency_number-hint"')[1][:300]
+    assert "(M01, M0" in page.split('id="emergency_number-hint"')[1][:300]
 
 
 def test_a_fresh_organisation_fills_in_its_own_numbers_before_it_can_publish(fresh: FlaskClient) -> None:
@@ -41,7 +41,7 @@ def test_a_fresh_organisation_fills_in_its_own_numbers_before_it_can_publish(fre
     assert (
         fresh.post(
             "/norm/draft/publish",
-            data={"revision": "0", "valid_from": clock.today().isoformat(), "change_kind": "minor"},
+            data={"revision": "1.0", "valid_from": clock.today().isoformat(), "change_kind": "minor"},
         ).status_code
         == 409
     )
@@ -109,6 +109,25 @@ def test_the_second_of_two_editors_is_shown_both_and_nothing_is_lost(cast: Cast,
     assert kept == [5, 2]
 
 
+def test_what_was_typed_while_a_colleague_published_is_kept_for_the_next_version(
+    cast: Cast, cor: FlaskClient, client_of
+) -> None:
+    section(cor, "ending", removal_requests="2")
+    mine = form_of(cor.get(BEHAVIOUR).text) | {"emotional_repeats": "5"}
+    publish(client_of(cast.admin), change_kind="minor")
+    assert cor.post(BEHAVIOUR, data=mine).status_code == 303
+    assert form_of(cor.get(BEHAVIOUR).text)["emotional_repeats"] == "5"
+    assert norms.norm(2).emotional_repeats == 3
+    assert form_of(cor.get("/norm/draft/sections/ending").text)["removal_requests"] == "2"
+
+
+@pytest.mark.parametrize("state", ["", "x", "0.0", "9.0", "2.99", "1.5", "2.-1", "99999999999.1"])
+def test_a_made_up_state_of_the_draft_is_refused(cor: FlaskClient, state: str) -> None:
+    values = form_of(cor.get(BEHAVIOUR).text) | {"revision": state, "emotional_repeats": "9"}
+    assert cor.post(BEHAVIOUR, data=values).status_code == 404
+    assert cor.post("/norm/draft/publish", data=values).status_code in (404, 422)
+
+
 def test_editors_of_different_fields_do_not_meet(cast: Cast, cor: FlaskClient, client_of) -> None:
     other = client_of(cast.admin)
     mine = form_of(cor.get("/norm/draft/sections/ending").text)
@@ -126,7 +145,7 @@ def test_a_norm_that_is_looser_on_c_than_on_b_says_so_and_cannot_be_published(co
 
 
 def publish_status(cor: FlaskClient) -> int:
-    values = {"revision": "1", "valid_from": clock.today().isoformat(), "change_kind": "minor"}
+    values = {"revision": "2.1", "valid_from": clock.today().isoformat(), "change_kind": "minor"}
     return cor.post("/norm/draft/publish", data=values).status_code
 
 

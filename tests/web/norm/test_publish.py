@@ -121,7 +121,7 @@ def test_a_norm_without_a_right_answer_to_a_question_is_refused_by_its_name(smal
     section(cor, "behaviour", c_first_response="end_at_once")
     page = cor.get("/norm/draft/publish").text
     assert "q-one-1" in page
-    values = {"revision": "1", "valid_from": clock.today().isoformat(), "change_kind": "minor"}
+    values = {"revision": "2.1", "valid_from": clock.today().isoformat(), "change_kind": "minor"}
     assert cor.post("/norm/draft/publish", data=values).status_code == 409
 
 
