@@ -20,6 +20,7 @@ from webapp.store.team_norms import Edition, Version
 from webapp.store.teams import TeamName
 
 LARGEST = 2**31 - 1
+PAGE = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +50,15 @@ class MyTeam:
     def open(self) -> bool:
         """Whether there are agreements that this person did not read yet."""
         return self.agreements is not None and self.acknowledged < self.agreements.version.number
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedTeams:
+    """One page of teams: key, path and the number of its agreements (0: none)."""
+
+    teams: tuple[tuple[int, str, int], ...]
+    number: int
+    pages: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,11 +98,16 @@ def acknowledge(actor: Visitor, team_id: int, number: int, now: datetime) -> Non
     raise NotFound
 
 
-def led(actor: Visitor) -> tuple[tuple[int, str, int], ...]:
-    """Return the teams of this leader and those below: key, path and the number of its agreements (0: none)."""
+def led(actor: Visitor, page: int) -> LedTeams:
+    """Return one page of the teams of this leader and those below, with the number of their agreements."""
     found = teams.names(led_scope(actor, 0))
-    versions = store.versions([team.id for team in found])
-    return tuple((team.id, team.path, versions[team.id].number if team.id in versions else 0) for team in found)
+    pages = max(1, -(-len(found) // PAGE))
+    number = min(max(1, page), pages)
+    shown = found[(number - 1) * PAGE : number * PAGE]
+    numbers = store.numbers([team.id for team in shown])
+    return LedTeams(
+        teams=tuple((team.id, team.path, numbers.get(team.id, 0)) for team in shown), number=number, pages=pages
+    )
 
 
 def led_team(actor: Visitor, team_id: int, today: date) -> LedTeam:

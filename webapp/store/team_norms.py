@@ -98,6 +98,17 @@ def versions(team_ids: Collection[int]) -> dict[int, Version]:
     return {row[0]: _version(row) for row in db.session.execute(asked)}
 
 
+def numbers(team_ids: Collection[int]) -> dict[int, int]:
+    """Return the number of the newest version of each of these teams that has one."""
+    asked = (
+        select(TeamNormVersion.team_id, func.max(TeamNormVersion.number))
+        .where(TeamNormVersion.team_id.in_(team_ids))
+        .group_by(TeamNormVersion.team_id)
+        .order_by(TeamNormVersion.team_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(asked)}
+
+
 def version(team_id: int, number: int) -> Version | None:
     """Return that version of the team's agreements, or None."""
     asked = _VERSION.where(TeamNormVersion.team_id == team_id, TeamNormVersion.number == number)

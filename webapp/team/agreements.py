@@ -69,7 +69,8 @@ class AgreementsForm(FlaskForm):
 @bp.get("/agreements")
 def agreements() -> str:
     """Show which of the led teams have agreements."""
-    return render_template("team/agreements.html", teams=team_norms.led(actor()))
+    found = team_norms.led(actor(), whole(request.args.get("page", ""), 1))
+    return render_template("team/agreements.html", found=found)
 
 
 @bp.route("/agreements/<int:team_id>", methods=["GET", "POST"])

@@ -116,3 +116,15 @@ def test_nobody_acknowledges_for_another_team(cast: Cast, lea: FlaskClient, clie
     assert client_of(cast.stranger).post(f"/norm/team/{cast.desk}/acknowledge/1").status_code == 404
     assert client_of(cast.employee).post(f"/norm/team/{cast.desk}/acknowledge/2").status_code == 404
     assert db.session.scalar(select(func.count()).select_from(TeamAcknowledgement)) == 0
+
+
+def test_a_manager_of_many_teams_gets_pages_and_few_queries(cast: Cast, client_of, queries) -> None:
+    max_ = client_of(cast.manager)
+    max_.get("/team/agreements")
+    few = queries(lambda: max_.get("/team/agreements"))
+    for number in range(60):
+        make.team(f"Ploeg {number:02}", cast.department)
+    page = max_.get("/team/agreements").text
+    assert page.count('href="/team/agreements/') == 50
+    assert "Ploeg 59" in max_.get("/team/agreements?page=2").text
+    assert queries(lambda: max_.get("/team/agreements")) == few
