@@ -59,10 +59,7 @@ def as_pdf() -> Response:
             paragraphs=tuple(
                 said[name] for name, by in FIELDS_OF.items() if name.endswith(("_rule", "_route")) and by[0] in fields
             ),
-            points=tuple(
-                f"{norm_words.label(field)}: {'; '.join(norm_words.spoken(norm, field, spoken_language()))}"
-                for field in fields
-            ),
+            points=tuple(point for field in fields for point in _points(norm, field)),
         )
         for section, fields in SECTIONS.items()
     ]
@@ -150,6 +147,13 @@ def acknowledge_team(team_id: int, number: int) -> ResponseReturnValue:
     team_norms.acknowledge(actor(), team_id, number, clock.now())
     flash(_("Thank you. We noted that you have read the agreements."), "ok")
     return redirect(url_for("norm.team"), 303)
+
+
+def _points(norm: Norm, field: str) -> list[str]:
+    """Return what a field reads on paper: one line, or for a list one line each."""
+    label, lines = norm_words.label(field), norm_words.spoken(norm, field, spoken_language())
+    said = label if label.endswith("?") else f"{label}:"
+    return [f"{said} {lines[0]}"] if len(lines) == 1 else [said, *(f"– {line}" for line in lines)]
 
 
 def difference_rows(old: Norm, new: Norm) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
