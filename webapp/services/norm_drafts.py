@@ -83,7 +83,8 @@ def save(actor: Visitor, shown: State, values: Mapping[str, Any], now: datetime)
         return Clash(draft=current, merged=both, fields=merged.clashes)
     if both == current.norm and current.revision:
         return current
-    store.save_draft(current.number, current.revision + 1, norms.document(both), actor.person_id, now)
+    if not store.save_draft(current.number, current.revision + 1, norms.document(both), actor.person_id, now):
+        return save(actor, shown, values, now)
     return replace(current, revision=current.revision + 1, norm=both, by=actor.name, saved_at=now)
 
 

@@ -140,7 +140,8 @@ def publish(actor: Visitor, shown: State, valid_from: date, kind: ChangeKind, no
         raise Conflict("day_in_the_past")
 
     chosen: ChangeKind = kind if draft.number > 1 else "acknowledge"
-    store.publish(norms.document(new), chosen, actor.person_id, now)
+    if not store.publish(norms.document(new), chosen, actor.person_id, now):
+        raise Conflict("draft_changed")
     audit.append(actor.person_id, None, "norm.published", now, {"number": draft.number, "kind": chosen})
     revision.raise_it()
     return draft.number

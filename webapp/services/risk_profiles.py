@@ -79,7 +79,9 @@ def save(actor: Visitor, subject_id: str, profile: RiskProfile, number: int, now
     """Append the next version; raises Conflict when somebody was first."""
     if number != known(actor, subject_id, clock.day_of(now)).number + 1:
         raise Conflict("somebody_was_first")
-    store.append(subject_id, number, RISK_PROFILE.dump_python(profile, mode="json"), actor.person_id, now)
+    document = RISK_PROFILE.dump_python(profile, mode="json")
+    if not store.append(subject_id, number, document, actor.person_id, now):
+        raise Conflict("somebody_was_first")
     audit.append(actor.person_id, None, "risk_profile.saved", now, {"subject": subject_id, "number": number})
 
 

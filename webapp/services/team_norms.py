@@ -159,7 +159,8 @@ def publish(
     if number != (newest.number if newest else 0) + 1:
         raise Conflict("somebody_was_first")
 
-    store.publish(team_id, number, TEAM_NORM.dump_python(wanted, mode="json"), actor.person_id, now)
+    if not store.publish(team_id, number, TEAM_NORM.dump_python(wanted, mode="json"), actor.person_id, now):
+        raise Conflict("somebody_was_first")
     audit.append(actor.person_id, None, "team_norm.published", now, {"team_id": team_id, "number": number})
     revision.raise_it()
 

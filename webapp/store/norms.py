@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.extensions import Base, db
 from webapp.store.columns import Instant, Key
+from webapp.store.once import insert_once
 from webapp.store.people import Person
 
 
@@ -115,19 +116,17 @@ def history() -> list[Published]:
     ]
 
 
-def publish(document: Mapping[str, Any], change_kind: str, by: int | None, now: datetime) -> None:
-    """Append a version."""
-    db.session.add(
-        NormVersion(
-            number=document["number"],
-            valid_from=date.fromisoformat(document["valid_from"]),
-            change_kind=change_kind,
-            content=dict(document),
-            published_at=now,
-            published_by=by,
-        )
+def publish(document: Mapping[str, Any], change_kind: str, by: int | None, now: datetime) -> bool:
+    """Append a version; returns False when somebody published that number at the same moment."""
+    return insert_once(
+        NormVersion,
+        number=document["number"],
+        valid_from=date.fromisoformat(document["valid_from"]),
+        change_kind=change_kind,
+        content=dict(document),
+        published_at=now,
+        published_by=by,
     )
-    db.session.flush()
 
 
 def draft(for_number: int, revision: int = 0) -> Saved | None:
@@ -145,12 +144,11 @@ def draft(for_number: int, revision: int = 0) -> Saved | None:
     return Saved(revision=row[0], content=row[1], by=_name(row[2], row[3]), saved_at=row[4])
 
 
-def save_draft(for_number: int, revision: int, document: Mapping[str, Any], by: int, now: datetime) -> None:
-    """Append a revision; unique for each version and number."""
-    db.session.add(
-        NormDraft(for_number=for_number, revision=revision, content=dict(document), saved_by=by, saved_at=now)
+def save_draft(for_number: int, revision: int, document: Mapping[str, Any], by: int, now: datetime) -> bool:
+    """Append a revision; returns False when somebody saved that revision at the same moment."""
+    return insert_once(
+        NormDraft, for_number=for_number, revision=revision, content=dict(document), saved_by=by, saved_at=now
     )
-    db.session.flush()
 
 
 def _name(given: str | None, family: str | None) -> str:

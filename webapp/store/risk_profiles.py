@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from learning_goals.periods import NEVER
 from webapp.extensions import Base, db
 from webapp.store.columns import Instant, Key, Name
+from webapp.store.once import insert_once
 from webapp.store.people import Membership, Person
 
 
@@ -81,21 +82,19 @@ def newest(subjects: Collection[str] = ()) -> dict[str, Recorded]:
     }
 
 
-def append(subject: str, number: int, content: Mapping[str, Any], by: int, now: datetime) -> None:
-    """Append a version; unique for each subject and number."""
+def append(subject: str, number: int, content: Mapping[str, Any], by: int, now: datetime) -> bool:
+    """Append a version; returns False when somebody saved that number at the same moment."""
     kind, _, name = subject.partition(":")
-    db.session.add(
-        RiskProfileVersion(
-            subject=subject,
-            team_id=int(name) if kind == "team" else None,
-            function_name=name if kind == "function" else "",
-            number=number,
-            content=dict(content),
-            recorded_by=by,
-            recorded_at=now,
-        )
+    return insert_once(
+        RiskProfileVersion,
+        subject=subject,
+        team_id=int(name) if kind == "team" else None,
+        function_name=name if kind == "function" else "",
+        number=number,
+        content=dict(content),
+        recorded_by=by,
+        recorded_at=now,
     )
-    db.session.flush()
 
 
 def functions(day: date) -> list[tuple[str, int]]:

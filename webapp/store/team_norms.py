@@ -127,12 +127,16 @@ def editions(team_id: int) -> list[Edition]:
     return [Edition(number=row[0], by=f"{row[1]} {row[2]}", published_at=row[3]) for row in db.session.execute(asked)]
 
 
-def publish(team_id: int, number: int, content: Mapping[str, Any], by: int, now: datetime) -> None:
-    """Append a version; unique for each team and number."""
-    db.session.add(
-        TeamNormVersion(team_id=team_id, number=number, content=dict(content), published_by=by, published_at=now)
+def publish(team_id: int, number: int, content: Mapping[str, Any], by: int, now: datetime) -> bool:
+    """Append a version; returns False when somebody published that number at the same moment."""
+    return insert_once(
+        TeamNormVersion,
+        team_id=team_id,
+        number=number,
+        content=dict(content),
+        published_by=by,
+        published_at=now,
     )
-    db.session.flush()
 
 
 def acknowledge(person_id: int, team_id: int, number: int, now: datetime) -> None:
