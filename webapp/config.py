@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE_PASSWORD = "welkom-in-voorbeeldstad"
 _PUBLISHED_SECRET = 32
+_ANSWERS_KEY = 32
 
 
 class WrongSetting(ValueError):
@@ -35,6 +37,7 @@ class Settings:
     metrics: bool
     trusted_proxies: int
     instance: Path
+    answers_keys: tuple[str, ...]
 
     @property
     def secure_cookies(self) -> bool:
@@ -61,6 +64,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         metrics=reader.flag("METRICS", default=False),
         trusted_proxies=reader.whole("TRUSTED_PROXIES", 0, least=0, most=5),
         instance=instance,
+        answers_keys=_keys(reader.text("ANSWERS_KEY", "", _answers_key)),
     )
     reader.refuse()
     return settings
@@ -132,6 +136,19 @@ def _smtp(value: str) -> str:
 
 def _address(value: str) -> str:
     return "" if "@" in value and "\n" not in value else "write an e-mail address"
+
+
+def _keys(value: str) -> tuple[str, ...]:
+    """Return the keys, the newest first, in the alphabet for addresses that the library wants."""
+    return tuple(key.strip().translate(str.maketrans("+/", "-_")) for key in value.split(",") if key.strip())
+
+
+def _answers_key(value: str) -> str:
+    try:
+        good = all(len(base64.urlsafe_b64decode(key)) == _ANSWERS_KEY for key in _keys(value))
+    except ValueError:
+        good = False
+    return "" if good else "write 32 random bytes in base64, for example from `openssl rand -base64 32`"
 
 
 def _level(value: str) -> str:

@@ -1,0 +1,134 @@
+"""The picture of a group: from each person's bands and reactions to the figures that are published, and no further."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from learning_goals.disclosure import FLOOR, Hidden, Release, Share, Table, answered_enough, release, share
+from learning_goals.norm_agreement import Situation, situation
+from learning_goals.scoring import BANDS, Band
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """What one person's answers come to: a band per goal, a reaction per stratum and whether it fits the norm."""
+
+    person: int
+    bands: Mapping[str, Band]
+    reactions: Mapping[str, tuple[str, bool]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A group of the round and everybody in it who was asked."""
+
+    key: str
+    people: frozenset[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BandFigure:
+    """The shares of a goal's bands in one group, over so many people."""
+
+    shares: Mapping[Band, Share]
+    people: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NormFigure:
+    """How a group answered one kind of vignette, over so many people."""
+
+    match: Share
+    consensus: Share
+    situation: Situation
+    people: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """One measure in one group: its figure, or why it is hidden; `counted` is whom it counts, to be kept."""
+
+    group: str
+    measure: str
+    figure: BandFigure | NormFigure | None
+    hidden: Hidden | None
+    counted: frozenset[int]
+
+
+Earlier = Mapping[str, Sequence[frozenset[int]]]
+"""Per measure, whom the tables that were published before counted."""
+
+
+def picture(
+    groups: Sequence[Asked], sheets: Sequence[Sheet], earlier: Earlier, minimum: int = FLOOR, seed: str = ""
+) -> tuple[Measured, ...]:
+    """Return every measure of every group of which half answered, released by learning_goals.disclosure."""
+    answered = frozenset(sheet.person for sheet in sheets)
+    silent = {each.key for each in groups if not answered_enough(len(each.people & answered), len(each.people))}
+    counting = [each for each in groups if each.key not in silent]
+    bands: dict[str, dict[int, Band]] = defaultdict(dict)
+    reactions: dict[str, dict[int, tuple[str, bool]]] = defaultdict(dict)
+    for sheet in sheets:
+        for goal, band in sheet.bands.items():
+            bands[f"goal:{goal}"][sheet.person] = band
+        for stratum, said in sheet.reactions.items():
+            reactions[f"norm:{stratum}"][sheet.person] = said
+
+    found: list[Measured] = []
+    for measure, held in bands.items():
+        let_out = _release(measure, counting, held.keys(), earlier, minimum, seed)
+        found += [_shown(measure, key, people, _bands(people, held)) for key, people in let_out.shown.items()]
+        found += _hidden(measure, let_out.hidden, silent)
+    for measure, said_by in reactions.items():
+        let_out = _release(measure, counting, said_by.keys(), earlier, minimum, seed)
+        found += [_shown(measure, key, people, _norm(people, said_by)) for key, people in let_out.shown.items()]
+        found += _hidden(measure, let_out.hidden, silent)
+    return tuple(found)
+
+
+def response(
+    groups: Sequence[Asked], answered: frozenset[int], earlier: Sequence[frozenset[int]], minimum: int = FLOOR
+) -> Mapping[str, Share | Hidden]:
+    """Return the share that answered in each group, over those asked, by the same rules."""
+    tables = [Table(key=each.key, people=each.people, asked=len(each.people)) for each in groups]
+    let_out = release(tables, earlier, minimum)
+    shown = {key: share(len(people & answered), len(people)) for key, people in let_out.shown.items()}
+    return {**shown, **let_out.hidden}
+
+
+def _release(
+    measure: str, groups: Sequence[Asked], counted: Iterable[int], earlier: Earlier, minimum: int, seed: str
+) -> Release:
+    everybody = frozenset(counted)
+    tables = [Table(key=each.key, people=each.people & everybody, asked=0) for each in groups]
+    return release(
+        [each for each in tables if each.people], earlier.get(measure, ()), minimum, f"{seed}:{measure}"
+    )
+
+
+def _shown(measure: str, group: str, people: frozenset[int], figure: BandFigure | NormFigure) -> Measured:
+    return Measured(group=group, measure=measure, figure=figure, hidden=None, counted=people)
+
+
+def _hidden(measure: str, hidden: Mapping[str, Hidden], silent: Iterable[str]) -> list[Measured]:
+    why = {**hidden, **dict.fromkeys(silent, "low_response")}
+    return [Measured(group=key, measure=measure, figure=None, hidden=each, counted=frozenset()) for key, each in why.items()]
+
+
+def _bands(people: frozenset[int], held: Mapping[int, Band]) -> BandFigure:
+    counts = Counter(held[person] for person in people)
+    return BandFigure(shares={band: share(counts[band], len(people)) for band in BANDS}, people=len(people))
+
+
+def _norm(people: frozenset[int], held: Mapping[int, tuple[str, bool]]) -> NormFigure:
+    said = Counter(held[person][0] for person in people)
+    match = share(sum(held[person][1] for person in people), len(people))
+    consensus = share(max(said.values()), len(people))
+    return NormFigure(
+        match=match,
+        consensus=consensus,
+        situation=situation(match.percent, consensus.percent),
+        people=len(people),
+    )
