@@ -1,6 +1,6 @@
 """What must be laid down before any answer of the leerdoelwijzer is collected.
 
-Source: works councils act, article 27 (consent to a system that follows staff) and GDPR, article 35 (privacy assessment).
+Sources: works councils act, article 27 (consent to a system that follows staff); GDPR, article 35 (assessment).
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ _OUTSIDE = -1
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """A table that could be published: whose answers it counts, out of how many who were asked (0: looked at before)."""
+    """A table that could be published: whose answers it counts, of how many who were asked (0: not looked at)."""
 
     key: str
     people: frozenset[int]
@@ -89,9 +89,7 @@ def release(
     shown: dict[str, frozenset[int]] = {}
     for table in sorted(kept, key=lambda each: (-len(each.people), each.key)):
         people = table.people - left_out
-        if len(people) < minimum or not answered_enough(len(people), table.asked):
-            hidden[table.key] = "too_like_earlier"
-        elif past.too_like(people):
+        if len(people) < minimum or not answered_enough(len(people), table.asked) or past.too_like(people):
             hidden[table.key] = "too_like_earlier"
         elif not blocks.split(people):
             hidden[table.key] = "would_single_out"

@@ -151,7 +151,7 @@ def _need(goal: Goal, statements: Mapping[str, int], differing: Mapping[str, boo
         if EXPOSURE.get(who.frequency, Decimal(1)) > 1:
             why.append("often")
     floor, overrides = _overrides(goal, differing, who, covered)
-    band = min(_band(need), floor, key=BANDS.index)
+    band: Band = min((_band(need), floor), key=BANDS.index)
     return Need(
         goal=goal,
         score=None if score is None else _round(score),
@@ -164,9 +164,7 @@ def _need(goal: Goal, statements: Mapping[str, int], differing: Mapping[str, boo
     )
 
 
-def _overrides(
-    goal: Goal, differing: Mapping[str, bool], who: Profile, covered: bool
-) -> tuple[Band, tuple[Why, ...]]:
+def _overrides(goal: Goal, differing: Mapping[str, bool], who: Profile, covered: bool) -> tuple[Band, tuple[Why, ...]]:
     """Return the least band that vignettes, quizzes and being new make of a goal, and which of them did."""
     bands: list[Band] = ["up_to_date"]
     why: list[Why] = []

@@ -57,6 +57,7 @@ class Measured:
     counted: frozenset[int]
 
 
+_SILENT: Hidden = "low_response"
 Earlier = Mapping[str, Sequence[frozenset[int]]]
 """Per measure, whom the tables that were published before counted."""
 
@@ -88,14 +89,16 @@ def picture(
     return tuple(found)
 
 
-def response(
-    groups: Sequence[Asked], answered: frozenset[int], earlier: Sequence[frozenset[int]], minimum: int = FLOOR
-) -> Mapping[str, Share | Hidden]:
-    """Return the share that answered in each group, over those asked, by the same rules."""
-    tables = [Table(key=each.key, people=each.people, asked=len(each.people)) for each in groups]
-    let_out = release(tables, earlier, minimum)
-    shown = {key: share(len(people & answered), len(people)) for key, people in let_out.shown.items()}
-    return {**shown, **let_out.hidden}
+def asked_tables(
+    groups: Sequence[Asked], earlier: Sequence[frozenset[int]], minimum: int = FLOOR, seed: str = ""
+) -> Release:
+    """Return over whom the response of each group may be shown; decided once, when a round opens."""
+    return release([Table(key=each.key, people=each.people, asked=0) for each in groups], earlier, minimum, seed)
+
+
+def response(tables: Mapping[str, frozenset[int]], answered: frozenset[int]) -> Mapping[str, Share]:
+    """Return the share that answered of each of these tables."""
+    return {key: share(len(people & answered), len(people)) for key, people in tables.items()}
 
 
 def _release(
@@ -103,9 +106,7 @@ def _release(
 ) -> Release:
     everybody = frozenset(counted)
     tables = [Table(key=each.key, people=each.people & everybody, asked=0) for each in groups]
-    return release(
-        [each for each in tables if each.people], earlier.get(measure, ()), minimum, f"{seed}:{measure}"
-    )
+    return release([each for each in tables if each.people], earlier.get(measure, ()), minimum, f"{seed}:{measure}")
 
 
 def _shown(measure: str, group: str, people: frozenset[int], figure: BandFigure | NormFigure) -> Measured:
@@ -113,8 +114,10 @@ def _shown(measure: str, group: str, people: frozenset[int], figure: BandFigure 
 
 
 def _hidden(measure: str, hidden: Mapping[str, Hidden], silent: Iterable[str]) -> list[Measured]:
-    why = {**hidden, **dict.fromkeys(silent, "low_response")}
-    return [Measured(group=key, measure=measure, figure=None, hidden=each, counted=frozenset()) for key, each in why.items()]
+    why: dict[str, Hidden] = {**hidden, **dict.fromkeys(silent, _SILENT)}
+    return [
+        Measured(group=key, measure=measure, figure=None, hidden=each, counted=frozenset()) for key, each in why.items()
+    ]
 
 
 def _bands(people: frozenset[int], held: Mapping[int, Band]) -> BandFigure:

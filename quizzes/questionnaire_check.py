@@ -17,6 +17,7 @@ from quizzes.questionnaire import (
     STRATA,
     Behaviour,
     Questionnaire,
+    Statement,
     fitting,
 )
 from quizzes.yaml_text import ContentProblem, Path, format_problems, read_yaml
@@ -54,7 +55,8 @@ def parse_questionnaire(text: str, file: str, known: Known) -> Parsed:
     try:
         questionnaire = _QUESTIONNAIRE.validate_python(found.data)
     except ValidationError as error:
-        return Parsed(None, tuple(sorted(problems + format_problems(error, found.places))))
+        problems += format_problems(error, found.places)
+        return Parsed(None, tuple(sorted(problems)))
     problems += [found.places.problem(path, what) for path, what in _faults(questionnaire, known)]
     return Parsed(None if problems else questionnaire, tuple(sorted(problems)))
 
@@ -85,24 +87,27 @@ def _id_faults(questionnaire: Questionnaire) -> Iterator[_Fault]:
 
 
 def _statement_faults(questionnaire: Questionnaire, known: Known) -> Iterator[_Fault]:
-    core = 0
     for section_number, section in enumerate(questionnaire.sections):
         for number, statement in enumerate(section.statements):
-            where = ("sections", section_number, "statements", number)
-            core += statement.shown_to is None
-            for element in statement.elements:
-                if element not in known.elements:
-                    yield (*where, "elements"), f"there is no training element '{element}'"
-            if statement.id not in known.scored:
-                yield where, f"the statement '{statement.id}' leads to no goal"
-            if statement.conditional and statement.shown_to is None:
-                yield where, "a conditional statement says to whom it is shown"
-            for kind, names in known.audiences.items():
-                for name in getattr(statement.shown_to, kind) if statement.shown_to else ():
-                    if name not in names:
-                        yield (*where, "shown_to", kind), f"there is no '{name}' here"
+            for inside, what in _faults_of(statement, known):
+                yield ("sections", section_number, "statements", number, *inside), what
+    core = sum(each.shown_to is None for each in questionnaire.statements())
     if core != CORE:
         yield ("sections",), f"expected {CORE} statements for everybody, found {core}"
+
+
+def _faults_of(statement: Statement, known: Known) -> Iterator[_Fault]:
+    for element in set(statement.elements) - known.elements:
+        yield ("elements",), f"there is no training element '{element}'"
+    if statement.id not in known.scored:
+        yield (), f"the statement '{statement.id}' leads to no goal"
+    if statement.shown_to is None:
+        if statement.conditional:
+            yield (), "a conditional statement says to whom it is shown"
+        return
+    for kind, names in known.audiences.items():
+        for name in set(getattr(statement.shown_to, kind)) - names:
+            yield ("shown_to", kind), f"there is no '{name}' here"
 
 
 def _vignette_faults(questionnaire: Questionnaire) -> Iterator[_Fault]:

@@ -100,7 +100,7 @@ def pages(
 def draw(
     questionnaire: Questionnaire, strata: Sequence[Stratum], who: Respondent, answers: Answers
 ) -> tuple[NormVignette, ...]:
-    """Return one vignette per stratum, from somebody's own channels where there is one, never a violent one if gentle."""
+    """Return one vignette per stratum, from somebody's own channels if there is one; if gentle, never a violent one."""
     channels = set(chosen(answers, CHANNELS_QUESTION))
 
     def rank(vignette: NormVignette) -> tuple[bool, str]:

@@ -148,9 +148,10 @@ def save(assessment_id: int, page: str, sealed: bytes, now: datetime) -> None:
         db.session.execute(insert(AssessmentAnswer), row)
 
 
-def finish(assessment_id: int, now: datetime) -> None:
-    """Hand it in."""
-    db.session.execute(update(SelfAssessment).where(SelfAssessment.id == assessment_id).values(finished_at=now))
+def finish(assessment_id: int, slot: str, now: datetime) -> None:
+    """Hand it in; from then on it stands in that slot."""
+    which = SelfAssessment.id == assessment_id
+    db.session.execute(update(SelfAssessment).where(which).values(finished_at=now, slot=slot))
 
 
 def in_round(round_id: int) -> Iterator[tuple[Held, dict[str, bytes]]]:
@@ -189,9 +190,7 @@ def erase(person_id: int, assessment_id: int) -> None:
 def forget_before(finished: datetime, started: datetime) -> None:
     """Delete what was handed in before one instant, and what was begun before another and never handed in."""
     _delete(select(SelfAssessment.id).where(SelfAssessment.finished_at < finished))
-    _delete(
-        select(SelfAssessment.id).where(SelfAssessment.finished_at >= NEVER, SelfAssessment.started_at < started)
-    )
+    _delete(select(SelfAssessment.id).where(SelfAssessment.finished_at >= NEVER, SelfAssessment.started_at < started))
 
 
 def count(person_id: int) -> int:
@@ -202,3 +201,10 @@ def count(person_id: int) -> int:
 def _delete(which: Any) -> None:
     db.session.execute(delete(AssessmentAnswer).where(AssessmentAnswer.self_assessment_id.in_(which)))
     db.session.execute(delete(SelfAssessment).where(SelfAssessment.id.in_(which)))
+
+
+def handed_in(round_id: int, person_id: int) -> bool:
+    """Return whether somebody handed it in for a round; only mails ask."""
+    held = (SelfAssessment.round_id == round_id, SelfAssessment.person_id == person_id)
+    found = select(func.count()).where(*held, SelfAssessment.finished_at < NEVER)
+    return bool(db.session.scalar(found))

@@ -272,9 +272,7 @@ def releases(measures: Collection[str] = ()) -> list[tuple[int, str, bytes]]:
 def figures(round_ids: Sequence[int], groups: Collection[str]) -> list[tuple[int, str, str, str, dict[str, Any]]]:
     """Return (round, group, measure, hidden, figure) of these groups in these rounds."""
     asked = (
-        select(
-            RoundFigure.round_id, RoundFigure.group_key, RoundFigure.measure, RoundFigure.hidden, RoundFigure.figure
-        )
+        select(RoundFigure.round_id, RoundFigure.group_key, RoundFigure.measure, RoundFigure.hidden, RoundFigure.figure)
         .where(RoundFigure.round_id.in_(round_ids), RoundFigure.group_key.in_(groups))
         .order_by(RoundFigure.id)
     )

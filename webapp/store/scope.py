@@ -20,6 +20,16 @@ def teams_below(team_ids: Collection[int]) -> Select[tuple[int]]:
     return select(below.c.id)
 
 
+def working_in(team_ids: Collection[int], day: date) -> Select[tuple[int]]:
+    """Select everybody who works in these teams or below them on that day."""
+    return select(Membership.person_id).where(
+        Membership.team_id.in_(teams_below(team_ids)),
+        Membership.superseded_at == NEVER,
+        Membership.valid_from <= day,
+        Membership.valid_until >= day,
+    )
+
+
 def works_in(
     person_id: InstrumentedAttribute[int], teams: Select[tuple[int]] | None, day: date, *also: Any
 ) -> ColumnElement[bool]:

@@ -188,7 +188,9 @@ def requests_of(person_id: int) -> list[Request]:
 def open_requests(people: Any, limit: int) -> list[Request]:
     """Return the open wishes of these people (a selection of keys), oldest first."""
     held = (TrainingRequest.person_id.in_(people), TrainingRequest.status == "open")
-    return [_request(row) for row in db.session.execute(_REQUEST.where(*held).order_by(TrainingRequest.id).limit(limit))]
+    return [
+        _request(row) for row in db.session.execute(_REQUEST.where(*held).order_by(TrainingRequest.id).limit(limit))
+    ]
 
 
 def answered_requests(people: Any, limit: int) -> list[Request]:

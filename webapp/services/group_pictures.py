@@ -1,0 +1,195 @@
+"""Published figures of groups as a reader may see them: nothing is computed from answers here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from learning_goals.change import Change, Figure, change
+from learning_goals.disclosure import Hidden, Share
+from learning_goals.norm_agreement import TEAM_GOALS, TEAM_SESSION_FROM, Situation
+from learning_goals.scoring import BANDS, Band
+from webapp import questionnaires
+from webapp.errors import NotFound
+from webapp.policy import Right, Visitor
+from webapp.services import choices
+from webapp.services.round_figures import ALL, LEADERS, RESPONSE, team_key
+from webapp.store import assessment_settings, rounds, teams
+from webapp.store.rounds import Round
+
+GOAL, NORM = "goal:", "norm:"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One measure of one group in one round: shares by band, or why it is hidden (None: nobody was asked)."""
+
+    hidden: Hidden | None
+    shares: Mapping[Band, Share]
+    people: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoalRow:
+    """A goal in a group: its cell in the round that is looked at, and what changed since the round before."""
+
+    goal: str
+    cell: Cell
+    change: Change | None
+    broken: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class NormRow:
+    """How a group judged one kind of situation."""
+
+    stratum: str
+    hidden: Hidden | None
+    match: Share | None
+    consensus: Share | None
+    situation: Situation | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupPicture:
+    """The picture of a group in one round; `team_session` are goals that a team session fits better than courses."""
+
+    round: Round
+    before: Round | None
+    group: str
+    response: Share | None
+    response_hidden: Hidden | None
+    goals: tuple[GoalRow, ...]
+    own: tuple[GoalRow, ...]
+    norm: tuple[NormRow, ...]
+    team_session: tuple[str, ...]
+
+
+Figures = Mapping[tuple[int, str], tuple[str, Mapping[str, Any]]]
+
+
+def groups(actor: Visitor, language: str) -> tuple[tuple[str, str], ...]:
+    """Return (key, name) of the groups of which this reader may see figures."""
+    if Right.REPORT in actor.rights:
+        every = [(team_key(team.id), team.path) for team in choices.all_teams()]
+        audiences = [
+            (f"group:{each.id}", each.label.in_language("en" if language == "en" else "nl"))
+            for each in choices.audiences().function_groups
+        ]
+        return ((ALL, ""), (LEADERS, ""), *audiences, *every)
+    led = teams.ids_below(actor.led_teams)
+    return ((ALL, ""), *((team_key(team.id), team.path) for team in choices.all_teams() if team.id in led))
+
+
+def published(limit: int = 8) -> list[Round]:
+    """Return the newest rounds with figures, oldest first."""
+    return rounds.published(limit)
+
+
+def picture(actor: Visitor, round_id: int, group: str, language: str) -> GroupPicture:
+    """Return the figures of one group in one round; raises NotFound for a group that is not this reader's."""
+    if group not in dict(groups(actor, language)):
+        raise NotFound
+    all_rounds = published()
+    place = next((number for number, each in enumerate(all_rounds) if each.id == round_id), None)
+    if place is None:
+        raise NotFound
+    this = all_rounds[place]
+    before = next(
+        (each for each in reversed(all_rounds[:place]) if each.form == this.form or this.form == "pulse"), None
+    )
+    ids = [this.id, *([before.id] if before else [])]
+    held = {(row[0], row[2]): (row[3], row[4]) for row in rounds.figures(ids, [group])}
+    goals = _goal_rows(held, this, before)
+    own = [each for each in goals if each.goal.startswith("own-")]
+    hidden, response = held.get((this.id, RESPONSE), ("", {}))
+    return GroupPicture(
+        round=this,
+        before=before,
+        group=group,
+        response=_share(response["share"]) if response else None,
+        response_hidden=cast("Hidden", hidden) if hidden else None,
+        goals=tuple(each for each in goals if each not in own),
+        own=tuple(own),
+        norm=tuple(_norm_row(held, this, stratum) for stratum in ("emotion", "attack", "threat", "turn")),
+        team_session=tuple(each.goal for each in goals if _asks_a_session(each)),
+    )
+
+
+def own_words(language: str) -> dict[str, str]:
+    """Return the words of every own statement that ever was asked."""
+    ever = assessment_settings.own_statements_ever()
+    return {key: (each.en or each.nl) if language == "en" else each.nl for key, each in ever.items()}
+
+
+def _goal_rows(held: Figures, this: Round, before: Round | None) -> list[GoalRow]:
+    order = [f"{GOAL}{each.id}" for each in questionnaires.goals()]
+    present = {measure for of, measure in held if of == this.id and measure.startswith(GOAL)}
+    own = sorted(measure for measure in present if measure not in order)
+    broken = before is not None and _breaks(this, before)
+    rows: list[GoalRow] = []
+    for measure in [*(each for each in order if each in present), *own]:
+        cell = _cell(held[this.id, measure])
+        earlier = _cell(held[before.id, measure]) if before and (before.id, measure) in held else None
+        rows.append(
+            GoalRow(
+                goal=measure.removeprefix(GOAL),
+                cell=cell,
+                change=_change(earlier, cell) if earlier and not broken else None,
+                broken=broken,
+            )
+        )
+    return rows
+
+
+def _breaks(this: Round, before: Round) -> bool:
+    """Return whether the norm, or the meaning of the statements, changed between two rounds."""
+    breaking = {each.version for each in questionnaires.current().questionnaire.changes if each.kind == "break"}
+    between = range(before.questionnaire_version + 1, this.questionnaire_version + 1)
+    return this.norm_number != before.norm_number or bool(breaking.intersection(between))
+
+
+def _change(before: Cell, now: Cell) -> Change | None:
+    if before.hidden or now.hidden:
+        return None
+    return change(
+        Figure(share=before.shares["goal"], people=before.people), Figure(share=now.shares["goal"], people=now.people)
+    )
+
+
+def _cell(kept: tuple[str, Mapping[str, Any]]) -> Cell:
+    hidden, figure = kept
+    if hidden:
+        return Cell(hidden=cast("Hidden", hidden), shares={}, people=0)
+    shares = {band: _share(figure["shares"][band]) for band in BANDS}
+    return Cell(hidden=None, shares=shares, people=figure["people"])
+
+
+def _norm_row(held: Figures, this: Round, stratum: str) -> NormRow:
+    hidden, figure = held.get((this.id, f"{NORM}{stratum}"), ("", {}))
+    if not figure:
+        return NormRow(
+            stratum=stratum,
+            hidden=cast("Hidden", hidden) if hidden else None,
+            match=None,
+            consensus=None,
+            situation=None,
+        )
+    return NormRow(
+        stratum=stratum,
+        hidden=None,
+        match=_share(figure["match"]),
+        consensus=_share(figure["consensus"]),
+        situation=figure["situation"],
+    )
+
+
+def _asks_a_session(row: GoalRow) -> bool:
+    if row.goal not in TEAM_GOALS or row.cell.hidden:
+        return False
+    return row.cell.shares["goal"].percent >= TEAM_SESSION_FROM
+
+
+def _share(said: Mapping[str, Any]) -> Share:
+    return Share(**said)
