@@ -6,7 +6,7 @@ Held against a reader who knows every membership at every date and every table e
 - the tables of one round split its people into blocks of at least `minimum`, so that no sum or difference of tables
   is about fewer;
 - no two tables of the same measure, of any rounds, differ by one to `minimum` - 1 people. Where they would, some people
-  drawn by chance are left out of the whole round;
+  drawn by chance are left out of all tables of that measure in that round;
 - small groups read in words (below 10) or tens (below 20), and nobody and everybody are never told apart from almost.
 
 Source: facts B.5; the blocks and the drawing by chance are our own, because teams, function groups and rounds overlap.
@@ -55,7 +55,7 @@ class Release:
 class Share:
     """A share as a reader sees it: a word below 10 people, tens of percents below 20, else percents.
 
-    `almost` says that it reads "almost nobody" or "almost everybody".
+    `almost`: nobody or one reads "almost nobody", everybody or all but one "almost everybody".
     """
 
     style: Style
@@ -112,9 +112,12 @@ def share(count: int, of: int) -> Share:
         return Share(style="words", amount=amount, percent={"few": 20, "half": 50, "most": 80}[amount], almost=False)
     style: Style = "tens" if of < TENS_BELOW else "percent"
     step = 10 if style == "tens" else 1
-    percent = int(count * 100 / of / step + 0.5) * step
-    inside = min(max(percent, step), 100 - step)
-    return Share(style=style, amount=amount, percent=inside, almost=percent != inside)
+    rounded = int(count * 100 / of / step + 0.5) * step
+    if count <= 1 or rounded == 0:
+        return Share(style=style, amount=amount, percent=step, almost=True)
+    if count >= of - 1 or rounded == 100:
+        return Share(style=style, amount=amount, percent=100 - step, almost=True)
+    return Share(style=style, amount=amount, percent=rounded, almost=False)
 
 
 class _Past:
@@ -133,14 +136,18 @@ class _Past:
 
         Such a table holds all but fewer than `minimum` of these people, so at least one of any `minimum` of them.
         """
-        some = [person for person, _ in zip(people, range(self.minimum), strict=False)]
+        return [table for table in self._near(people, self.minimum) if 0 < len(table ^ people) < self.minimum]
+
+    def within(self, people: frozenset[int]) -> frozenset[int]:
+        """Return the largest table that counts only these people and nearly all of them; empty when there is none."""
+        near = self._near(people, 2 * self.minimum)
+        return max((table for table in near if table <= people), key=len, default=frozenset[int]())
+
+    def _near(self, people: frozenset[int], within: int) -> list[frozenset[int]]:
+        some = [person for person, _ in zip(people, range(within), strict=False)]
         numbers = {number for person in some for number in self.holding.get(person, ())}
         near = (self.tables[number] for number in sorted(numbers))
-        return [
-            table
-            for table in near
-            if abs(len(table) - len(people)) < self.minimum and 0 < len(table ^ people) < self.minimum
-        ]
+        return [table for table in near if abs(len(table) - len(people)) < within]
 
 
 class _Blocks:
@@ -172,12 +179,15 @@ class _Blocks:
 
 
 def _left_out(tables: Sequence[Table], past: _Past, minimum: int, seed: str) -> frozenset[int]:
-    """Return the people whom chance leaves out so that tables differ enough from those of earlier rounds."""
+    """Return whom the tables leave out so that they are the same as in an earlier round, or differ enough from it."""
     left: set[int] = set()
     for _attempt in range(_ATTEMPTS):
         before = len(left)
         for table in sorted(tables, key=lambda each: (len(each.people), each.key)):
             people = table.people - left
+            if past.too_like(people) and (same := past.within(people)):
+                left.update(people - same)
+                continue
             for like in past.too_like(people):
                 lacking = minimum - len(like ^ people)
                 both = sorted(people & like, key=lambda person: _chance(seed, person))

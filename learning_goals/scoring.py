@@ -49,7 +49,7 @@ MOST_ACTIVE = 3
 class Profile:
     """What scoring must know of somebody's work; `newcomer`: within the first month.
 
-    `covered` are elements for which somebody has a valid course, `failed` those of a failed or expired one.
+    `covered` are elements for which somebody has a valid course, `failed` those of one whose quiz was not enough.
     """
 
     leader: bool = False
@@ -98,7 +98,8 @@ def needs(
     """Return the need for each goal in somebody's audience that something is known of, highest first.
 
     Statements are the answers 1 to 5 by id, without those that do not occur in the work. Differing says per stratum
-    whether the vignette was answered otherwise than the norm. Knowledge goes before skill where needs are equal.
+    whether the vignette was answered otherwise than the norm. What every newcomer learns goes first;
+    knowledge goes before skill where needs are equal.
     """
     found = [_need(goal, statements, differing, who) for goal in goals if concerns(goal, who)]
     known = [need for need in found if need.score is not None or need.why]
@@ -108,6 +109,7 @@ def needs(
             known,
             key=lambda each: (
                 BANDS.index(each.band),
+                "newcomer" not in each.why,
                 -each.need,
                 each.goal.phase != "knowledge",
                 order[each.goal.id],

@@ -13,7 +13,7 @@ from learning_goals.scoring import BANDS, Band
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """What one person's answers come to: a band per goal, a reaction per stratum and whether it fits the norm."""
+    """What one person's answers come to: a band per subject, a reaction per stratum and whether it fits the norm."""
 
     person: int
     bands: Mapping[str, Band]
@@ -30,7 +30,7 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class BandFigure:
-    """The shares of a goal's bands in one group, over so many people."""
+    """The shares of a subject's bands in one group, over so many people."""
 
     shares: Mapping[Band, Share]
     people: int
@@ -72,18 +72,18 @@ def picture(
     bands: dict[str, dict[int, Band]] = defaultdict(dict)
     reactions: dict[str, dict[int, tuple[str, bool]]] = defaultdict(dict)
     for sheet in sheets:
-        for goal, band in sheet.bands.items():
-            bands[f"goal:{goal}"][sheet.person] = band
+        for subject, band in sheet.bands.items():
+            bands[f"level:{subject}"][sheet.person] = band
         for stratum, said in sheet.reactions.items():
             reactions[f"norm:{stratum}"][sheet.person] = said
 
     found: list[Measured] = []
     for measure, held in bands.items():
-        let_out = _release(measure, counting, held.keys(), earlier, minimum, seed)
+        let_out = _release(measure, counting, held.keys(), answered, earlier, minimum, seed)
         found += [_shown(measure, key, people, _bands(people, held)) for key, people in let_out.shown.items()]
         found += _hidden(measure, let_out.hidden, silent)
     for measure, said_by in reactions.items():
-        let_out = _release(measure, counting, said_by.keys(), earlier, minimum, seed)
+        let_out = _release(measure, counting, said_by.keys(), answered, earlier, minimum, seed)
         found += [_shown(measure, key, people, _norm(people, said_by)) for key, people in let_out.shown.items()]
         found += _hidden(measure, let_out.hidden, silent)
     return tuple(found)
@@ -102,10 +102,20 @@ def response(tables: Mapping[str, frozenset[int]], answered: frozenset[int]) -> 
 
 
 def _release(
-    measure: str, groups: Sequence[Asked], counted: Iterable[int], earlier: Earlier, minimum: int, seed: str
+    measure: str,
+    groups: Sequence[Asked],
+    counted: Iterable[int],
+    answered: frozenset[int],
+    earlier: Earlier,
+    minimum: int,
+    seed: str,
 ) -> Release:
-    everybody = frozenset(counted)
-    tables = [Table(key=each.key, people=each.people & everybody, asked=0) for each in groups]
+    """Release the tables of a measure; asked are all but who answered without it."""
+    here = frozenset(counted)
+    tables = [
+        Table(key=each.key, people=each.people & here, asked=len(each.people) - len((each.people & answered) - here))
+        for each in groups
+    ]
     return release([each for each in tables if each.people], earlier.get(measure, ()), minimum, f"{seed}:{measure}")
 
 

@@ -55,6 +55,7 @@ def whole_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> It
         {
             "DATABASE_URL": database_url,
             "SECRET_KEY": "only-for-the-tests-" * 3,
+            "ANSWERS_KEY": "b25seS1mb3ItdGhlLXRlc3RzLW9ubHktZm9yLXRoZS0=",
             "SAMPLE": "1",
             "LOOK": str(ROOT / "looks" / "voorbeeldstad"),
             "INSTANCE": str(tmp_path_factory.mktemp("instance")),

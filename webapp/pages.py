@@ -23,9 +23,11 @@ LANGUAGE_COOKIE = "language"
 _NAVIGATION = (
     ("learn.home", _l("What must I do now?"), Right.OWN),
     ("learn.courses", _l("Courses"), Right.OWN),
+    ("goals.list", _l("My goals"), Right.OWN),
     ("norm.page", _l("Our norm"), Right.OWN),
     ("team.overview", _l("My team"), Right.TEAM),
     ("norm.draft", _l("Write the norm"), Right.NORM),
+    ("rounds.list", _l("Learning needs"), Right.ROUND),
     ("risk.list", _l("Risk profiles"), Right.RISK),
     ("reports.overview", _l("Progress"), Right.REPORT),
     ("people.list", _l("People"), Right.PEOPLE),
@@ -75,7 +77,8 @@ def _is_here(name: str, endpoint: str) -> bool:
         return name == endpoint
     if name.startswith("norm."):
         return endpoint.startswith("norm.") and (ROUTES[endpoint] is Right.NORM) == (name == "norm.draft")
-    return name.split(".")[0] == endpoint.split(".")[0]
+    part = endpoint.split(".")[0]
+    return name.split(".")[0] == ("goals" if part == "assess" else part)
 
 
 def install_pages(app: Flask) -> None:

@@ -19,16 +19,18 @@ class Right(Enum):
     REPORT = "report"
     NORM = "norm"
     RISK = "risk"
+    ROUND = "round"
+    CONSENT = "consent"
     PEOPLE = "people"
     ADMIN = "admin"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     "employee": frozenset({Right.OWN}),
-    "team_leader": frozenset({Right.OWN, Right.TEAM, Right.RISK}),
+    "team_leader": frozenset({Right.OWN, Right.TEAM, Right.RISK, Right.ROUND}),
     "trainer": frozenset({Right.OWN}),
-    "coordinator": frozenset({Right.OWN, Right.REPORT, Right.NORM, Right.RISK}),
-    "hr": frozenset({Right.OWN, Right.REPORT, Right.PEOPLE}),
+    "coordinator": frozenset({Right.OWN, Right.REPORT, Right.NORM, Right.RISK, Right.ROUND, Right.CONSENT}),
+    "hr": frozenset({Right.OWN, Right.REPORT, Right.PEOPLE, Right.ROUND}),
     "admin": frozenset({Right.OWN, Right.PEOPLE, Right.ADMIN, Right.NORM}),
 }
 
@@ -72,6 +74,39 @@ LEARN_ROUTES = {
     "learn.finish": Right.OWN,
     "learn.result": Right.OWN,
 }
+ASSESS_ROUTES = {
+    "assess.home": Right.OWN,
+    "assess.begin": Right.OWN,
+    "assess.page": Right.OWN,
+    "assess.end": Right.OWN,
+    "assess.picture": Right.OWN,
+    "assess.erase": Right.OWN,
+    "assess.take_along": Right.OWN,
+    "assess.dossier": Right.OWN,
+    "assess.dossier_pdf": Right.OWN,
+}
+GOAL_ROUTES = {
+    "goals.list": Right.OWN,
+    "goals.choose": Right.OWN,
+    "goals.goal": Right.OWN,
+    "goals.act": Right.OWN,
+    "goals.share": Right.OWN,
+    "goals.erase": Right.OWN,
+    "goals.ask": Right.OWN,
+    "goals.withdraw": Right.OWN,
+    "goals.talk": Right.OWN,
+}
+ROUND_ROUTES = {
+    "rounds.list": Right.ROUND,
+    "rounds.new": Right.ROUND,
+    "rounds.round": Right.ROUND,
+    "rounds.move_end": Right.ROUND,
+    "rounds.publish": Right.ROUND,
+    "rounds.picture": Right.ROUND,
+    "rounds.export_csv": Right.ROUND,
+    "rounds.consent": Right.CONSENT,
+    "rounds.setting": Right.CONSENT,
+}
 NORM_ROUTES = {
     "norm.page": Right.OWN,
     "norm.acknowledge": Right.OWN,
@@ -105,6 +140,12 @@ TEAM_ROUTES = {
     "team.write_agreements": Right.TEAM,
     "team.earlier_agreements": Right.TEAM,
     "team.following": Right.TEAM,
+    "team.talk": Right.TEAM,
+    "team.propose": Right.TEAM,
+    "team.requests": Right.TEAM,
+    "team.answer": Right.TEAM,
+    "team.goals": Right.TEAM,
+    "team.settle_goal": Right.TEAM,
     "team.overview": Right.TEAM,
     "team.assign": Right.TEAM,
     "team.person": Right.TEAM,
@@ -150,6 +191,9 @@ ROUTES: dict[str, Right] = {
     **SITE_ROUTES,
     **ACCOUNT_ROUTES,
     **LEARN_ROUTES,
+    **ASSESS_ROUTES,
+    **GOAL_ROUTES,
+    **ROUND_ROUTES,
     **NORM_ROUTES,
     **RISK_ROUTES,
     **TEAM_ROUTES,

@@ -1,4 +1,4 @@
-"""`flask content check`: says everything that is wrong in the courses and quizzes at once."""
+"""`flask content check`: says everything that is wrong in the courses, quizzes and questionnaires at once."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
+from webapp import questionnaires
 from webapp.content import COURSES, QUIZZES, examine
 
-content = AppGroup("content", help="Courses and quizzes, as files.")
+content = AppGroup("content", help="Courses, quizzes and questionnaires, as files.")
 
 
 @content.command("check")
@@ -21,6 +22,8 @@ def check(path: Path | None) -> None:
     if not courses.is_dir() or not quizzes.is_dir():
         raise click.UsageError(f"{path} has no courses/content and quizzes/content")
     modules, problems = examine(courses, quizzes)
+    for file in questionnaires.all_in(quizzes / "questionnaires"):
+        problems += questionnaires.examine(file.read_text(encoding="utf-8"))[1]
     for problem in problems:
         click.echo(problem, err=True)
     if problems:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, time
 
-from webapp.services import account_mails
+from webapp.services import account_mails, round_figures, round_mails
 from webapp.services.jobs import Claimed, Effect, Handler
 from webapp.services.tidy import tidy
 
@@ -25,6 +25,20 @@ def tidying(_job: Claimed, now: datetime) -> Effect:
     return lambda: tidy(now)
 
 
-HANDLERS: Mapping[str, Handler] = {"way_in_mail": way_in_mail, "test_mail": mail_test, "tidy": tidying}
-DAILY: Mapping[str, time] = {"tidy": time(3, 15)}
+def rounds_of_today(_job: Claimed, now: datetime) -> Effect:
+    """Put what today asks of the rounds of the leerdoelwijzer."""
+    return lambda: round_mails.look_after(now)
+
+
+HANDLERS: Mapping[str, Handler] = {
+    "way_in_mail": way_in_mail,
+    "test_mail": mail_test,
+    "tidy": tidying,
+    "rounds": rounds_of_today,
+    "round_mails": round_mails.put_mails,
+    "round_mail": round_mails.send,
+    "round_figures": round_figures.make,
+    "round_response": round_figures.follow,
+}
+DAILY: Mapping[str, time] = {"tidy": time(3, 15), "rounds": time(7, 30)}
 """Kinds that are put once for every day, with the Dutch time from which they are due."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -18,7 +18,8 @@ from webapp.services.round_figures import ALL, LEADERS, RESPONSE, team_key
 from webapp.store import assessment_settings, rounds, teams
 from webapp.store.rounds import Round
 
-GOAL, NORM = "goal:", "norm:"
+LEVEL, NORM = "level:", "norm:"
+PAGE = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +33,7 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class GoalRow:
-    """A goal in a group: its cell in the round that is looked at, and what changed since the round before."""
+    """A goal in a group: its cell in the round that is looked at, and what changed since the last one that has it."""
 
     goal: str
     cell: Cell
@@ -56,7 +57,6 @@ class GroupPicture:
     """The picture of a group in one round; `team_session` are goals that a team session fits better than courses."""
 
     round: Round
-    before: Round | None
     group: str
     response: Share | None
     response_hidden: Hidden | None
@@ -96,17 +96,14 @@ def picture(actor: Visitor, round_id: int, group: str, language: str) -> GroupPi
     if place is None:
         raise NotFound
     this = all_rounds[place]
-    before = next(
-        (each for each in reversed(all_rounds[:place]) if each.form == this.form or this.form == "pulse"), None
-    )
-    ids = [this.id, *([before.id] if before else [])]
+    earlier = all_rounds[:place]
+    ids = [this.id, *(each.id for each in earlier)]
     held = {(row[0], row[2]): (row[3], row[4]) for row in rounds.figures(ids, [group])}
-    goals = _goal_rows(held, this, before)
+    goals = _goal_rows(held, this, earlier)
     own = [each for each in goals if each.goal.startswith("own-")]
     hidden, response = held.get((this.id, RESPONSE), ("", {}))
     return GroupPicture(
         round=this,
-        before=before,
         group=group,
         response=_share(response["share"]) if response else None,
         response_hidden=cast("Hidden", hidden) if hidden else None,
@@ -123,20 +120,19 @@ def own_words(language: str) -> dict[str, str]:
     return {key: (each.en or each.nl) if language == "en" else each.nl for key, each in ever.items()}
 
 
-def _goal_rows(held: Figures, this: Round, before: Round | None) -> list[GoalRow]:
-    order = [f"{GOAL}{each.id}" for each in questionnaires.goals()]
-    present = {measure for of, measure in held if of == this.id and measure.startswith(GOAL)}
-    own = sorted(measure for measure in present if measure not in order)
-    broken = before is not None and _breaks(this, before)
+def _goal_rows(held: Figures, this: Round, earlier: Sequence[Round]) -> list[GoalRow]:
+    order = [f"{LEVEL}{each.id}" for each in questionnaires.goals()]
+    present = {measure for of, measure in held if of == this.id and measure.startswith(LEVEL)}
     rows: list[GoalRow] = []
-    for measure in [*(each for each in order if each in present), *own]:
+    for measure in [*(each for each in order if each in present), *sorted(present.difference(order))]:
         cell = _cell(held[this.id, measure])
-        earlier = _cell(held[before.id, measure]) if before and (before.id, measure) in held else None
+        before = next((each for each in reversed(earlier) if (each.id, measure) in held), None)
+        broken = before is not None and _breaks(this, before)
         rows.append(
             GoalRow(
-                goal=measure.removeprefix(GOAL),
+                goal=measure.removeprefix(LEVEL),
                 cell=cell,
-                change=_change(earlier, cell) if earlier and not broken else None,
+                change=_change(_cell(held[before.id, measure]), cell) if before and not broken else None,
                 broken=broken,
             )
         )
@@ -188,8 +184,50 @@ def _norm_row(held: Figures, this: Round, stratum: str) -> NormRow:
 def _asks_a_session(row: GoalRow) -> bool:
     if row.goal not in TEAM_GOALS or row.cell.hidden:
         return False
-    return row.cell.shares["goal"].percent >= TEAM_SESSION_FROM
+    wanting = row.cell.shares["goal"]
+    return wanting.amount == "most" if wanting.style == "words" else wanting.percent >= TEAM_SESSION_FROM
 
 
 def _share(said: Mapping[str, Any]) -> Share:
     return Share(**said)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponseLine:
+    """How many of a group answered, or why that is hidden."""
+
+    group: str
+    name: str
+    share: Share | None
+    hidden: Hidden | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponsePage:
+    """One page of the response of a round, as it was this morning."""
+
+    lines: tuple[ResponseLine, ...]
+    number: int
+    pages: int
+
+
+def responses(actor: Visitor, round_id: int, language: str, page: int) -> ResponsePage:
+    """Return the response of the groups of a round that this reader may see."""
+    named = dict(groups(actor, language))
+    present = [key for key in rounds.groups_with_response(round_id) if key in named]
+    order = {key: number for number, key in enumerate(named)}
+    present.sort(key=lambda key: order[key])
+    pages = max(1, -(-len(present) // PAGE))
+    number = min(max(1, page), pages)
+    shown = present[(number - 1) * PAGE : number * PAGE]
+    held = {row[1]: (row[3], row[4]) for row in rounds.figures([round_id], shown) if row[2] == RESPONSE}
+    lines = tuple(
+        ResponseLine(
+            group=key,
+            name=named[key],
+            share=_share(held[key][1]["share"]) if held[key][1] else None,
+            hidden=cast("Hidden", held[key][0]) if held[key][0] else None,
+        )
+        for key in shown
+    )
+    return ResponsePage(lines=lines, number=number, pages=pages)

@@ -145,7 +145,7 @@ def _before(actor: Visitor, paper: Paper) -> dict[str, Decimal]:
     earlier = [
         held
         for held in assessments.mine(actor.person_id)
-        if held.finished and held.id != paper.held.id and held.finished_at < paper.held.finished_at
+        if held.finished and held.form == "full" and held.finished_at < paper.held.finished_at
     ]
     if not earlier:
         return {}

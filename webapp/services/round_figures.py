@@ -23,9 +23,11 @@ from webapp.store.rounds import Member, Round
 
 ALL, LEADERS = "all", "leaders"
 RESPONSE = "response"
+ITEM = "item-"
+"""Begins the subject of a single statement, which is asked in every round, so that rounds can be compared."""
 _NOBODY = 0
 """Whose releases are: nobody's; they are sealed under this key."""
-_OWN_BANDS: Mapping[str, Band] = {
+_BANDS: Mapping[str, Band] = {
     "1": "goal",
     "2": "goal",
     "3": "refresh",
@@ -115,11 +117,15 @@ def team_key(team_id: int) -> str:
 
 
 def sheet_of(paper: Paper) -> Sheet:
-    """Return what one person's paper comes to for the figures."""
-    bands: dict[str, Band] = {need.goal.id: need.band for need in own_picture.needs_of(paper)}
-    for item, said in paper.answers.items():
-        if item.startswith("own-") and str(said) in _OWN_BANDS:
-            bands[item] = _OWN_BANDS[str(said)]
+    """Return what one person's paper comes to: goals (of a full one), single statements that come back, reactions."""
+    bands: dict[str, Band] = {}
+    if paper.held.form == "full":
+        bands = {need.goal.id: need.band for need in own_picture.needs_of(paper)}
+    coming_back = {f"{ITEM}{each.id}": each.id for each in paper.questionnaire.statements() if each.pulse}
+    own = {item: item for item in paper.answers if item.startswith("own-")}
+    for subject, item in {**coming_back, **own}.items():
+        if (said := str(paper.answers.get(item, ""))) in _BANDS:
+            bands[subject] = _BANDS[said]
     reactions = {each.vignette.stratum: (each.said, not each.differs) for each in own_picture.judge(paper)}
     return Sheet(person=paper.held.person_id, bands=bands, reactions={**reactions})
 

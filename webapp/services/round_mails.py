@@ -9,6 +9,7 @@ from webapp import clock
 from webapp.services import assessment_gate, jobs, mails
 from webapp.services.addresses import full_address
 from webapp.services.jobs import Claimed, Effect
+from webapp.services.round_figures import due
 from webapp.store import assessments, logins, rounds
 
 BATCH = 500
@@ -53,8 +54,6 @@ def send(job: Claimed, now: datetime) -> Effect:
 
 def look_after(now: datetime) -> None:
     """Put what today asks of every round: its reminder, its figures."""
-    from webapp.services.round_figures import due
-
     today = clock.day_of(now)
     for each in rounds.unpublished():
         period = Period(opens_on=each.opens_on, closes_on=each.closes_on)

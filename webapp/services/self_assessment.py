@@ -88,6 +88,11 @@ def mine(actor: Visitor, today: date) -> Mine:
     )
 
 
+def asked(actor: Visitor, today: date) -> Round | None:
+    """Return the round that asks for one's answers now and ends first, or None."""
+    return next(iter(rounds.open_for(actor.person_id, today, unanswered=True)), None)
+
+
 def begin(actor: Visitor, round_id: int, now: datetime) -> int:
     """Begin a self-assessment (for a round, or 0: for oneself), or take up the one that runs; returns its key.
 

@@ -20,6 +20,7 @@ from webapp.store.scope import working_in
 from webapp.store.talks import Entry, Request
 
 LARGEST = 2**31 - 1
+LONGEST = talks.LONGEST
 SHOWN = 50
 USUAL_DAYS = 42
 """Days within which a granted course is done."""

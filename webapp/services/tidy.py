@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from webapp.store import guesses, jobs, logins, mails, uploads, ways_in
+from webapp.store import assessment_settings, assessments, guesses, jobs, logins, mails, uploads, ways_in
 
 KEPT_GUESSES = timedelta(days=1)
 KEPT_WAYS_IN = timedelta(days=30)
@@ -12,13 +12,17 @@ KEPT_WAYS_IN = timedelta(days=30)
 KEPT_LOGINS = timedelta(days=90)
 KEPT_JOBS = timedelta(days=30)
 KEPT_MAILS = timedelta(days=90)
+KEPT_UNFINISHED = timedelta(days=180)
+"""Counted from the day that a self-assessment was begun."""
 
 
 def tidy(now: datetime) -> None:
-    """Delete old guesses, ways in, log-ins, finished jobs, sent mails and staff lists that nobody took."""
+    """Delete old guesses, ways in, log-ins, finished jobs, sent mails, lists nobody took, old answers."""
     guesses.forget_before(now - KEPT_GUESSES)
     ways_in.forget_before(now - KEPT_WAYS_IN)
     logins.forget_before(now - KEPT_LOGINS)
     jobs.forget_before(now - KEPT_JOBS)
     mails.forget_before(now - KEPT_MAILS)
     uploads.forget_expired(now)
+    kept = timedelta(days=assessment_settings.setting().keep_months * 365 // 12)
+    assessments.forget_before(now - kept, now - KEPT_UNFINISHED)

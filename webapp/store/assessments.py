@@ -193,11 +193,6 @@ def forget_before(finished: datetime, started: datetime) -> None:
     _delete(select(SelfAssessment.id).where(SelfAssessment.finished_at >= NEVER, SelfAssessment.started_at < started))
 
 
-def count(person_id: int) -> int:
-    """Return how many the person ever began and still holds."""
-    return db.session.scalar(select(func.count()).where(SelfAssessment.person_id == person_id)) or 0
-
-
 def _delete(which: Any) -> None:
     db.session.execute(delete(AssessmentAnswer).where(AssessmentAnswer.self_assessment_id.in_(which)))
     db.session.execute(delete(SelfAssessment).where(SelfAssessment.id.in_(which)))

@@ -29,8 +29,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from learning_goals.periods import NEVER
 from webapp.extensions import Base, db
+from webapp.store.assessments import SelfAssessment
 from webapp.store.columns import Code, Instant, Key, Name, NotYet, PersonKey
-from webapp.store.people import Employment, Membership, Person, RoleGrant, Team
+from webapp.store.people import Employment, Membership, RoleGrant, Team
 from webapp.store.scope import teams_below
 
 
@@ -194,8 +195,8 @@ def unpublished() -> list[Round]:
     return [Round(**row._mapping) for row in db.session.execute(asked)]
 
 
-def open_for(person_id: int, day: date) -> list[Round]:
-    """Return the rounds that ask this person on that day, the one that ends first in front."""
+def open_for(person_id: int, day: date, *, unanswered: bool = False) -> list[Round]:
+    """Return the rounds that ask this person on that day (or only those without an answer), soonest end in front."""
     asks = exists().where(RoundMember.round_id == AssessmentRound.id, RoundMember.person_id == person_id)
     asked = _ROUND.where(
         AssessmentRound.opens_on <= day,
@@ -203,18 +204,15 @@ def open_for(person_id: int, day: date) -> list[Round]:
         AssessmentRound.published_at >= NEVER,
         asks,
     ).order_by(AssessmentRound.closes_on, AssessmentRound.id)
+    if unanswered:
+        asked = asked.where(
+            ~exists().where(
+                SelfAssessment.round_id == AssessmentRound.id,
+                SelfAssessment.person_id == person_id,
+                SelfAssessment.finished_at < NEVER,
+            )
+        )
     return [Round(**row._mapping) for row in db.session.execute(asked)]
-
-
-def asks(round_id: int, person_id: int) -> bool:
-    """Return whether the round asks this person."""
-    return bool(db.session.scalar(select(exists().where(_of(round_id), RoundMember.person_id == person_id))))
-
-
-def leads_in(round_id: int, person_id: int) -> bool:
-    """Return whether the person led a team when the round was made."""
-    held = exists().where(_of(round_id), RoundMember.person_id == person_id, RoundMember.leads)
-    return bool(db.session.scalar(select(held)))
 
 
 def members(round_id: int) -> list[Member]:
@@ -279,9 +277,9 @@ def figures(round_ids: Sequence[int], groups: Collection[str]) -> list[tuple[int
     return [tuple(row) for row in db.session.execute(asked)]
 
 
-def groups_with_figures(round_id: int) -> list[str]:
-    """Return the groups of the round that have at least one figure or reason."""
-    asked = select(RoundFigure.group_key.distinct()).where(RoundFigure.round_id == round_id)
+def groups_with_response(round_id: int) -> list[str]:
+    """Return the groups of the round whose response is known or hidden with a reason."""
+    asked = select(RoundFigure.group_key).where(_figure_of(round_id), RoundFigure.measure == "response")
     return sorted(db.session.scalars(asked))
 
 
@@ -347,9 +345,3 @@ def _leads(day: date) -> ColumnElement[bool]:
             or_(RoleGrant.deputy.is_(False), RoleGrant.deputy.is_(None)),
         )
     )
-
-
-def names(person_ids: Collection[int]) -> dict[int, str]:
-    """Return what these people are called."""
-    asked = select(Person.id, Person.given_name, Person.family_name).where(Person.id.in_(person_ids))
-    return {row.id: f"{row.given_name} {row.family_name}" for row in db.session.execute(asked)}

@@ -15,6 +15,7 @@ from webapp.extensions import Base, db
 from webapp.store import norms
 from webapp.store.access import Identity, Password
 from webapp.store.acknowledgements import Acknowledgement
+from webapp.store.assessments import AssessmentAnswer, SelfAssessment
 from webapp.store.learning import Assignment, CompletionRecord, CourseStart, LessonRead
 from webapp.store.organisation import Organisation
 from webapp.store.people import Employment, Membership, Person, RoleGrant
@@ -29,6 +30,8 @@ TABLES: Mapping[str, type[Base]] = {
     "lesson_read": LessonRead,
     "completion_record": CompletionRecord,
     "acknowledgement": Acknowledgement,
+    "self_assessment": SelfAssessment,
+    "assessment_answer": AssessmentAnswer,
 }
 
 
@@ -79,6 +82,12 @@ def everybody(today: date) -> list[Somebody]:
         .order_by(Person.staff_number)
     )
     return [Somebody(**row._mapping) for row in db.session.execute(asked)]
+
+
+def assessments_of(round_id: int) -> dict[int, int]:
+    """Return the key of each person's self-assessment in a round."""
+    asked = select(SelfAssessment.person_id, SelfAssessment.id).where(SelfAssessment.round_id == round_id)
+    return {row[0]: row[1] for row in db.session.execute(asked)}
 
 
 def write(table: str, rows: Iterable[dict[str, Any]]) -> int:

@@ -1,5 +1,5 @@
 """A leader's teams."""
 
-from webapp.team import agreements, views
+from webapp.team import agreements, learning, views
 
-__all__ = ["agreements", "views"]
+__all__ = ["agreements", "learning", "views"]
