@@ -13,7 +13,7 @@ from learning_goals.scoring import BANDS, Band
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """What one person's answers come to: a band per subject, a reaction per stratum and whether it fits the norm."""
+    """What one person's answers come to: a band per subject, a reaction per behaviour and whether it fits the norm."""
 
     person: int
     bands: Mapping[str, Band]
@@ -74,8 +74,8 @@ def picture(
     for sheet in sheets:
         for subject, band in sheet.bands.items():
             bands[f"level:{subject}"][sheet.person] = band
-        for stratum, said in sheet.reactions.items():
-            reactions[f"norm:{stratum}"][sheet.person] = said
+        for behaviour, said in sheet.reactions.items():
+            reactions[f"norm:{behaviour}"][sheet.person] = said
 
     found: list[Measured] = []
     for measure, held in bands.items():
@@ -110,13 +110,14 @@ def _release(
     minimum: int,
     seed: str,
 ) -> Release:
-    """Release the tables of a measure; asked are all but who answered without it."""
+    """Release the tables of a measure; as many are taken to be asked for it as answered, by the group's response."""
     here = frozenset(counted)
-    tables = [
-        Table(key=each.key, people=each.people & here, asked=len(each.people) - len((each.people & answered) - here))
-        for each in groups
-    ]
-    return release([each for each in tables if each.people], earlier.get(measure, ()), minimum, f"{seed}:{measure}")
+    tables: list[Table] = []
+    for each in groups:
+        people, all_answered = each.people & here, len(each.people & answered)
+        if people:
+            tables.append(Table(key=each.key, people=people, asked=len(people) * len(each.people) // all_answered))
+    return release(tables, earlier.get(measure, ()), minimum, f"{seed}:{measure}")
 
 
 def _shown(measure: str, group: str, people: frozenset[int], figure: BandFigure | NormFigure) -> Measured:

@@ -53,7 +53,9 @@ def export_csv(round_id: int) -> Response:
         match = words.share_words(norm.match) if norm.match else ""
         said = str(words.SITUATIONS[norm.situation]) if norm.situation else ""
         hidden = str(words.HIDDEN[norm.hidden]) if norm.hidden else ""
-        rows.writerow([str(words.STRATA[norm.stratum]), _("as the norm: %(share)s", share=match), said, "", "", hidden])
+        rows.writerow(
+            [str(words.BEHAVIOURS[norm.behaviour]), _("as the norm: %(share)s", share=match), said, "", "", hidden]
+        )
     headers = {"Content-Disposition": "attachment; filename=leerdoelwijzer.csv"}
     return Response("\ufeff" + written.getvalue(), mimetype="text/csv", headers=headers)
 

@@ -29,6 +29,10 @@ COUNCIL = {
 }
 
 
+def _numbers(values: tuple[int, ...]) -> list[SelectChoice]:
+    return [SelectChoice(value, str(value)) for value in values]
+
+
 class ConsentForm(FlaskForm):
     """The decision of the works council and the date of the privacy assessment."""
 
@@ -59,9 +63,9 @@ class SettingForm(FlaskForm):
     own_en_2 = StringField(_l("Own statement 2, in English"), validators=[_TOO_LONG])
     own_nl_3 = StringField(_l("Own statement 3, in Dutch"), validators=[_TOO_LONG])
     own_en_3 = StringField(_l("Own statement 3, in English"), validators=[_TOO_LONG])
-    minimum = SelectField(_l("Least number of people in a group figure"), choices=list(MINIMA), coerce=int)
-    most_goals = SelectField(_l("Goals that somebody works on at once"), choices=[1, 2, 3], coerce=int)
-    keep_months = SelectField(_l("Months that answers are kept"), choices=list(KEEP_MONTHS), coerce=int)
+    minimum = SelectField(_l("Least number of people in a group figure"), choices=_numbers(MINIMA), coerce=int)
+    most_goals = SelectField(_l("Goals that somebody works on at once"), choices=_numbers((1, 2, 3)), coerce=int)
+    keep_months = SelectField(_l("Months that answers are kept"), choices=_numbers(KEEP_MONTHS), coerce=int)
 
 
 @bp.route("/consent", methods=["GET", "POST"])

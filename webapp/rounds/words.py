@@ -23,11 +23,13 @@ SITUATIONS = {
     "mixed": _l("Most react as the norm says, the others each in their own way. Discuss situations in the team."),
 }
 BANDS = {"goal": _l("want to learn this"), "refresh": _l("would refresh it"), "up_to_date": _l("are up to date")}
-STRATA = {
-    "emotion": _l("Emotion and complaints"),
-    "attack": _l("Words against the person"),
-    "threat": _l("A threat"),
-    "turn": _l("Despair, or behaviour that goes on"),
+BEHAVIOURS = {
+    "A": _l("A: emotion about oneself"),
+    "B": _l("B: anger at the organisation"),
+    "C": _l("C: against the person"),
+    "D": _l("D: threat and violence"),
+    "E": _l("E: danger to oneself or others"),
+    "sustained": _l("Behaviour that goes on"),
 }
 AMOUNTS = {"few": _l("few"), "half": _l("about half"), "most": _l("most")}
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from learning_goals.change import Change, Figure, change
 from learning_goals.disclosure import Hidden, Share
 from learning_goals.norm_agreement import TEAM_GOALS, TEAM_SESSION_FROM, Situation
 from learning_goals.scoring import BANDS, Band
+from quizzes.questionnaire import Behaviour
 from webapp import questionnaires
 from webapp.errors import NotFound
 from webapp.policy import Right, Visitor
@@ -43,9 +44,9 @@ class GoalRow:
 
 @dataclass(frozen=True, kw_only=True)
 class NormRow:
-    """How a group judged one kind of situation."""
+    """How a group reacts to one kind of behaviour."""
 
-    stratum: str
+    behaviour: Behaviour
     hidden: Hidden | None
     match: Share | None
     consensus: Share | None
@@ -109,7 +110,7 @@ def picture(actor: Visitor, round_id: int, group: str, language: str) -> GroupPi
         response_hidden=cast("Hidden", hidden) if hidden else None,
         goals=tuple(each for each in goals if each not in own),
         own=tuple(own),
-        norm=tuple(_norm_row(held, this, stratum) for stratum in ("emotion", "attack", "threat", "turn")),
+        norm=tuple(_norm_row(held, this, each) for each in get_args(Behaviour)),
         team_session=tuple(each.goal for each in goals if _asks_a_session(each)),
     )
 
@@ -162,18 +163,18 @@ def _cell(kept: tuple[str, Mapping[str, Any]]) -> Cell:
     return Cell(hidden=None, shares=shares, people=figure["people"])
 
 
-def _norm_row(held: Figures, this: Round, stratum: str) -> NormRow:
-    hidden, figure = held.get((this.id, f"{NORM}{stratum}"), ("", {}))
+def _norm_row(held: Figures, this: Round, behaviour: Behaviour) -> NormRow:
+    hidden, figure = held.get((this.id, f"{NORM}{behaviour}"), ("", {}))
     if not figure:
         return NormRow(
-            stratum=stratum,
+            behaviour=behaviour,
             hidden=cast("Hidden", hidden) if hidden else None,
             match=None,
             consensus=None,
             situation=None,
         )
     return NormRow(
-        stratum=stratum,
+        behaviour=behaviour,
         hidden=None,
         match=_share(figure["match"]),
         consensus=_share(figure["consensus"]),

@@ -126,7 +126,7 @@ def sheet_of(paper: Paper) -> Sheet:
     for subject, item in {**coming_back, **own}.items():
         if (said := str(paper.answers.get(item, ""))) in _BANDS:
             bands[subject] = _BANDS[said]
-    reactions = {each.vignette.stratum: (each.said, not each.differs) for each in own_picture.judge(paper)}
+    reactions = {each.vignette.behaviour: (each.said, not each.differs) for each in own_picture.judge(paper)}
     return Sheet(person=paper.held.person_id, bands=bands, reactions={**reactions})
 
 

@@ -59,8 +59,9 @@ def _round(people: list[Somebody], number: int, count: int, luck: random.Random,
             "published_at": NEVER,
         }
     )
-    rounds.add_members(round_id, Wanted(), today)
-    asked = [each for each in people if luck.random() < RESPONSE]
+    opens_on = closes_on - LENGTH
+    rounds.add_members(round_id, Wanted(), opens_on)
+    asked = [each for each in people if each.since <= opens_on and luck.random() < RESPONSE]
     written = sample.write("self_assessment", (_sheet(each, round_id, closes_on, now) for each in asked))
     keys = sample.assessments_of(round_id)
     sample.write("assessment_answer", _answers(asked, keys, luck, now))
