@@ -53,8 +53,10 @@ def work_of(person_id: int, day: date) -> Work:
 
 def courses_done(person_id: int) -> frozenset[str]:
     """Return the courses that somebody completed, in any version."""
-    asked = select(CompletionRecord.course_id.distinct()).where(
-        CompletionRecord.person_id == person_id, CompletionRecord.superseded_at == NEVER
+    asked = (
+        select(CompletionRecord.course_id)
+        .where(CompletionRecord.person_id == person_id, CompletionRecord.superseded_at == NEVER)
+        .distinct()
     )
     return frozenset(db.session.scalars(asked))
 

@@ -228,7 +228,8 @@ def members(round_id: int) -> list[Member]:
 def people(round_id: int, after: int, limit: int) -> list[int]:
     """Return the next people whom the round asks, by their keys."""
     asked = (
-        select(RoundMember.person_id.distinct())
+        select(RoundMember.person_id)
+        .distinct()
         .where(_of(round_id), RoundMember.person_id > after)
         .order_by(RoundMember.person_id)
         .limit(limit)
