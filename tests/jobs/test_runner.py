@@ -36,7 +36,11 @@ def _job(key: str = "one") -> Job:
 
 def _worker(app: Flask, handler: Callable[[Claimed, datetime], Effect], now: datetime = NOW) -> Worker:
     db.session.rollback()
-    return Worker(app, now=lambda: now, handlers={"note": handler, "tidy": lambda _job, _now: list})
+    return Worker(
+        app,
+        now=lambda: now,
+        handlers={"note": handler, "tidy": lambda _job, _now: list, "rounds": lambda _job, _now: list},
+    )
 
 
 def _effect(job: Claimed, now: datetime) -> Effect:

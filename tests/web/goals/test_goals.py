@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tests.answering import begin, consent, fill_in
 from tests.make import Cast
@@ -15,6 +15,7 @@ from webapp import clock
 from webapp.extensions import db
 from webapp.store.learning import Assignment
 from webapp.store.learning_goals import LearningGoal
+from webapp.store.talks import TeamGoal, TrainingRequest
 
 Clients = Callable[[int | None], FlaskClient]
 
@@ -34,6 +35,16 @@ def choose(browser: FlaskClient, goal: str) -> str:
     answer = browser.post("/goals/choose", data={"goal": goal})
     assert answer.status_code == 303, answer.text
     return answer.location
+
+
+def request_address() -> str:
+    """Where the last wish is answered."""
+    return f"/team/requests/{db.session.scalar(select(func.max(TrainingRequest.id)))}"
+
+
+def aim_address(cast: Cast) -> str:
+    """Where the team's last goal is settled."""
+    return f"/team/goals/{cast.desk}/{db.session.scalar(select(func.max(TeamGoal.id)))}"
 
 
 def test_without_a_goal_the_page_says_what_to_do(eva: FlaskClient) -> None:
@@ -167,9 +178,9 @@ def test_a_wish_is_answered_with_a_reason_and_the_course_assigned(
     eva.post("/goals/ask", data={"goal": "", "course": "m01-de-norm", "wish": "Graag met het team"})
     page = lea.get("/team/requests").text
     assert page.count("Graag met het team") == 1
-    lea.post("/team/requests/1", data={"answer": "granted"})
+    lea.post(request_address(), data={"answer": "granted"})
     assert "Wacht op antwoord" in eva.get("/goals/ask").text
-    lea.post("/team/requests/1", data={"answer": "granted", "words": "Goed idee"})
+    lea.post(request_address(), data={"answer": "granted", "words": "Goed idee"})
     assert "Goed idee" in eva.get("/goals/ask").text
     due = db.session.scalars(select(Assignment.due_on).where(Assignment.person_id == cast.employee)).one()
     assert due == clock.today() + timedelta(days=42)
@@ -178,7 +189,7 @@ def test_a_wish_is_answered_with_a_reason_and_the_course_assigned(
 def test_an_empty_wish_is_asked_again_and_a_wish_can_be_taken_back(eva: FlaskClient, lea: FlaskClient) -> None:
     assert eva.post("/goals/ask", data={"goal": "", "course": "", "wish": "  "}).status_code == 422
     eva.post("/goals/ask", data={"goal": "recover", "course": ""})
-    eva.post("/goals/requests/1/withdraw")
+    eva.post(request_address().replace("/team", "/goals") + "/withdraw")
     assert "Teruggenomen" in eva.get("/goals/ask").text
     assert "Niemand wacht op een antwoord" in lea.get("/team/requests").text
 
@@ -187,7 +198,7 @@ def test_another_teams_leader_sees_and_answers_nothing(eva: FlaskClient, cast: C
     eva.post("/goals/ask", data={"goal": "recover", "course": "", "wish": "Van Eva"})
     olga = client_of(cast.other_leader)
     assert "Van Eva" not in olga.get("/team/requests").text
-    assert olga.post("/team/requests/1", data={"answer": "refused", "words": "Nee"}).status_code == 404
+    assert olga.post(request_address(), data={"answer": "refused", "words": "Nee"}).status_code == 404
 
 
 def test_team_goals_show_what_is_covered_and_missing_without_names(
@@ -206,8 +217,8 @@ def test_team_goals_show_what_is_covered_and_missing_without_names(
 
 def test_a_team_goal_is_met_and_stays_on_record(lea: FlaskClient, cast: Cast, client_of: Clients) -> None:
     lea.post(f"/team/goals?team={cast.desk}", data={"goal": "recover"})
-    assert client_of(cast.other_leader).post(f"/team/goals/{cast.desk}/1", data={"status": "met"}).status_code == 404
-    lea.post(f"/team/goals/{cast.desk}/1", data={"status": "met"})
+    assert client_of(cast.other_leader).post(aim_address(cast), data={"status": "met"}).status_code == 404
+    lea.post(aim_address(cast), data={"status": "met"})
     assert "Eerdere doelen" in lea.get(f"/team/goals?team={cast.desk}").text
 
 
