@@ -13,7 +13,7 @@ from benchmarks import once
 from benchmarks.browser import Browser
 from benchmarks.inside import Inside
 from benchmarks.load import Side, interleaved
-from benchmarks.pages import COURSE, PAGES, Page, first_lesson, radio_values, saver
+from benchmarks.pages import COURSE, PAGES, SECTION, Page, first_lesson, radio_values, saver, section_saver
 from benchmarks.report import Line, print_fact, print_lines
 from benchmarks.servers import bare, free_port, product
 from webapp.config import SAMPLE_PASSWORD
@@ -28,6 +28,7 @@ def environment_of(folder: Path) -> dict[str, str]:
     return {
         **os.environ,
         "SAMPLE": "1",
+        "ANSWERS_KEY": "b25seS1mb3ItdGhlLW1lYXN1cmVtZW50LW9ubHktMTI=",
         "SECRET_KEY": "only-for-the-measurement" * 2,
         "INSTANCE": str(folder),
         "DATABASE_URL": f"sqlite:///{folder / 'product.sqlite3'}",
@@ -46,7 +47,7 @@ def measure(people: int, folder: Path) -> Iterator[Line]:
     """Yield the figures of every page on that many people."""
     environment = environment_of(folder)
     once.flask(environment, "update")
-    once.flask(environment, "sample", "load", "--employees", str(people))
+    once.flask(environment, "sample", "load", "--employees", str(people), "--rounds", "4")
     inside = Inside(environment)
     with ExitStack() as stack:
         ours, theirs = free_port(), free_port()
@@ -62,6 +63,10 @@ def measure(people: int, folder: Path) -> Iterator[Line]:
         save = saver(logged_in(ours, "medewerker"))
         answers = Page("saving a quiz answer", "medewerker", "", 0.50, commits=True)
         yield _line(answers, people, (save, _saving_inside(inside)), pid, bare_commit)
+        section = Page("saving a section", "medewerker", "", 0.50, commits=True)
+        yield _line(
+            section, people, (section_saver(logged_in(ours, "medewerker")), _section_inside(inside)), pid, bare_commit
+        )
         yield _line(
             Page("log in", "medewerker", "/log-in", 0.0), people, _log_in(ours, inside), pid, bare_page, requests=8
         )
@@ -106,6 +111,16 @@ def _saving_inside(inside: Inside) -> Callable[[], tuple[int, int]]:
     return count
 
 
+def _section_inside(inside: Inside) -> Callable[[], tuple[int, int]]:
+    def count() -> tuple[int, int]:
+        visitor = inside.visitor("teamleider", SAMPLE_PASSWORD)
+        begun = visitor.post("/self-assessment/begin").location.rsplit("/", 1)[0]
+        visitor.get(f"{begun}/norm")
+        return inside.statements(lambda: visitor.post(f"{begun}/norm", data=SECTION)), 0
+
+    return count
+
+
 def _log_in(port: int, inside: Inside) -> Acts:
     def ask(_number: int) -> None:
         logged_in(port, "hr")
@@ -132,6 +147,9 @@ def main() -> None:
         with product(port, big):
             size, requests = once.first_visit(port)
         print_fact("first visit", f"{size / 1000:.1f} KB in {requests} requests", "60 KB, 6 requests")
+        opened = once.round_seconds(big)
+        print_fact("opening a round", f"{opened:.1f} s for {SIZES[-1]:,} people", "seconds")
+        print_fact("figures of a round", f"{once.figures_seconds(big):.0f} s, in a job", "below the lease of 300 s")
         print_fact("memory when idle", f"{once.idle_memory(free_port(), big):.0f} MB PSS", "200 MB")
         empty = folder / "import"
         seconds = once.import_seconds(environment_of(empty), SIZES[-1], empty)

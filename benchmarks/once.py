@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import time
 import urllib.request
+from datetime import timedelta
 from pathlib import Path
 
 from benchmarks.servers import BIN, ROOT, pss_megabytes, started
@@ -57,6 +58,37 @@ def import_seconds(environment: dict[str, str], people: int, folder: Path) -> fl
     path.write_text(staff_list(people, 1, today()), encoding="utf-8")
     flask(environment, "update")
     return flask(environment, "staff", "import", str(path))
+
+
+def round_seconds(environment: dict[str, str]) -> float:
+    """Return how long it takes to open a round for everybody."""
+    from benchmarks.inside import Inside
+    from webapp import clock
+    from webapp.config import SAMPLE_PASSWORD
+
+    hr = Inside(environment).visitor("hr", SAMPLE_PASSWORD)
+    last = clock.today() + timedelta(days=21)
+    form = {"title": "bench", "form": "full", "opens_on": str(clock.today()), "closes_on": str(last), "whom": "all"}
+    began = time.perf_counter()
+    answer = hr.post("/rounds/new", data={**form, "confirm": "1"})
+    if answer.status_code != 303:
+        raise RuntimeError(f"opening a round answered {answer.status_code}")
+    return time.perf_counter() - began
+
+
+def figures_seconds(environment: dict[str, str]) -> float:
+    """Return how long the figures of a round take that was answered before; they are made and dropped again."""
+    from benchmarks.inside import Inside
+    from webapp.services import round_figures
+    from webapp.services.self_assessment import opened
+    from webapp.store import assessments, rounds
+
+    with Inside(environment).app.app_context():
+        began = time.perf_counter()
+        groups = round_figures.groups_of(rounds.members(4))
+        sheets = [round_figures.sheet_of(opened(held, pages)) for held, pages in assessments.in_round(4)]
+        round_figures.measured(rounds.one(4), groups, sheets)
+        return time.perf_counter() - began
 
 
 def csv_cells(environment: dict[str, str], database: Path) -> tuple[float, float]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from benchmarks.browser import Browser
 
 COURSE = "m01-de-norm"
+SECTION = {"n1": "4", "n2": "3", "n3": "5", "n4": "2", "n5": "1"}
+"""A section of the questionnaire, filled in."""
 _INPUT = re.compile(r"<input[^>]*>")
 _VALUE = re.compile(r'value="([^"]+)"')
 
@@ -31,6 +33,8 @@ PAGES = (
     Page("HR overview", "hr", "/reports", 0.30),
     Page("norm page", "medewerker", "/norm", 0.30),
     Page("who read the norm", "hr", "/norm/following", 0.30),
+    Page("picture of the organisation", "hr", "/rounds/4/picture", 0.30),
+    Page("picture of a team", "hr", "/rounds/4/picture?group=team:5", 0.30),
 )
 
 
@@ -62,6 +66,22 @@ def saver(browser: Browser) -> Callable[[int], None]:
         )
         if status != 303:
             raise RuntimeError(f"saving an answer answered {status}")
+
+    return save
+
+
+def section_saver(browser: Browser) -> Callable[[int], None]:
+    """Begin the questionnaire and return what saves a section with other answers each time."""
+    home = "/self-assessment"
+    _status, _body, headers = browser.ask("POST", f"{home}/begin", {"csrf_token": browser.token(home)})
+    path = headers["Location"].rsplit("/", 1)[0] + "/norm"
+    token = browser.token(path)
+
+    def save(number: int) -> None:
+        said = {item: str(1 + number % 5) for item in SECTION}
+        status, _body, _headers = browser.ask("POST", path, {"csrf_token": token, **said})
+        if status != 303:
+            raise RuntimeError(f"saving a section answered {status}")
 
     return save
 

@@ -21,7 +21,8 @@ DAY_PARTS: tuple[DayPart, ...] = get_args(DayPart)
 BEHAVIOURS: tuple[Behaviour, ...] = get_args(Behaviour)
 
 _CLOSED = ConfigDict(extra="forbid")
-_FOR_EVERYBODY = frozenset({"te_awareness", "te_org_norm", "te_protocol", "te_report_register"})
+FOR_EVERYBODY = frozenset({"te_awareness", "te_org_norm", "te_protocol", "te_report_register"})
+"""Training elements that any work with residents asks for."""
 _FOR_CHANNEL: Mapping[Channel, frozenset[str]] = {
     "home_visits": frozenset({"te_home_visit", "te_risk_assessment"}),
     "street": frozenset({"te_street", "te_risk_assessment"}),
@@ -63,7 +64,7 @@ def review_due(profile: RiskProfile) -> date:
 
 def elements_for(profile: RiskProfile) -> frozenset[str]:
     """Return the training elements that this work asks for (training guide, table 2)."""
-    asked: set[str] = set(_FOR_EVERYBODY)
+    asked: set[str] = set(FOR_EVERYBODY)
     for channel in profile.channels:
         asked |= _FOR_CHANNEL.get(channel, frozenset())
     for behaviour in profile.behaviours:

@@ -9,13 +9,18 @@ from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from flask import current_app
+from flask_babel import gettext as _
+
+from webapp.errors import Refusal
 
 _STEP = 512
 """Texts are padded to a multiple of so many bytes, so that the length of what is stored says little."""
 
 
-class Unreadable(RuntimeError):
-    """What was sealed cannot be opened with the keys at hand, or belongs to somebody else."""
+class Unreadable(Refusal):
+    """What was sealed cannot be opened with the keys at hand, or nothing can be sealed without one."""
+
+    status = 500
 
 
 def has_key() -> bool:
@@ -34,12 +39,14 @@ def unseal(owner: int, sealed: bytes) -> dict[str, Any]:
     try:
         said = json.loads(_box(current_app.config["SETTINGS"].answers_keys).decrypt(sealed))
     except InvalidToken as error:
-        raise Unreadable("ANSWERS_KEY does not open what was stored") from error
+        raise Unreadable(_("The administrator must set the ANSWERS_KEY with which this was stored.")) from error
     if said["owner"] != owner:
-        raise Unreadable("this belongs to somebody else")
+        raise Unreadable(_("This belongs to somebody else."))
     return said["content"]
 
 
 @lru_cache(maxsize=4)
 def _box(keys: Sequence[str]) -> MultiFernet:
+    if not keys:
+        raise Unreadable(_("The administrator must set ANSWERS_KEY first, with which private texts are encrypted."))
     return MultiFernet([Fernet(key) for key in keys])

@@ -17,8 +17,9 @@ sample = AppGroup("sample", help="A made-up municipality.")
 @sample.command("load")
 @click.option("--employees", type=click.IntRange(10, 100_000), default=300, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True, help="Another number makes other people.")
+@click.option("--rounds", type=click.IntRange(0, 8), default=2, show_default=True, help="Rounds that ended.")
 @click.option("--if-empty", is_flag=True, help="Do nothing when there are people already.")
-def load(employees: int, seed: int, if_empty: bool) -> None:
+def load(employees: int, seed: int, rounds: int, if_empty: bool) -> None:
     """Load the sample municipality into an empty database; only in sample mode."""
     settings = current_app.config["SETTINGS"]
     if not settings.sample:
@@ -28,7 +29,7 @@ def load(employees: int, seed: int, if_empty: bool) -> None:
         return
     try:
         with own_transaction():
-            people = services.load(employees, seed, settings.sample_password, clock.now(), _tell)
+            people = services.load(employees, seed, settings.sample_password, clock.now(), _tell, rounds)
     except Refusal as refused:
         click.echo(refused.reason, err=True)
         raise SystemExit(1) from refused

@@ -56,7 +56,8 @@ def choose() -> ResponseReturnValue:
     if wanted not in questionnaires.goals_by_id():
         return _choose(_("Choose one.")), 422
     try:
-        made = goals.choose(actor(), {wanted: {}}, "own_choice", clock.now())
+        origin = "quiz" if _course_elements() else "own_choice"
+        made = goals.choose(actor(), {wanted: {}}, origin, clock.now())
     except TooManyAtOnce as refused:
         return _choose(said.too_many(refused.most)), 409
     flash(_("This is your goal now. It is private until you share it."), "ok")
@@ -129,11 +130,19 @@ def spoken() -> Any:
     return "en" if language() == "en" else "nl"
 
 
+def _course_elements() -> frozenset[str]:
+    """Return what the course teaches from whose quiz somebody came; nothing without one."""
+    return own_picture.elements_of(frozenset({request.args.get("course", "")}))
+
+
 def _choose(refusal: str = "") -> str:
     mine = {each.goal.id for each in goals.mine(actor()) if each.active}
     return render_template(
         "goals/choose.html",
-        goals=[each for each in questionnaires.goals() if each.id not in mine],
+        goals=sorted(
+            (each for each in questionnaires.goals() if each.id not in mine),
+            key=lambda each: not _course_elements().intersection(each.elements),
+        ),
         refusal=refusal,
         spoken=spoken(),
         chosen=request.form.get("goal", request.args.get("goal", "")),

@@ -115,6 +115,15 @@ def picture(actor: Visitor, round_id: int, group: str, language: str) -> GroupPi
     )
 
 
+def wanted_by_half(actor: Visitor, team_id: int) -> tuple[str, ...]:
+    """Return the goals that half of a team or more wants to learn, in the newest round that has figures of it."""
+    newest = published(1)
+    if not newest or team_key(team_id) not in dict(groups(actor, "nl")):
+        return ()
+    found = picture(actor, newest[-1].id, team_key(team_id), "nl")
+    return tuple(row.goal for row in found.goals if row.goal in questionnaires.goals_by_id() and _half_want(row))
+
+
 def own_words(language: str) -> dict[str, str]:
     """Return the words of every own statement that ever was asked."""
     ever = assessment_settings.own_statements_ever()
@@ -183,7 +192,11 @@ def _norm_row(held: Figures, this: Round, behaviour: Behaviour) -> NormRow:
 
 
 def _asks_a_session(row: GoalRow) -> bool:
-    if row.goal not in TEAM_GOALS or row.cell.hidden:
+    return row.goal in TEAM_GOALS and _half_want(row)
+
+
+def _half_want(row: GoalRow) -> bool:
+    if row.cell.hidden:
         return False
     wanting = row.cell.shares["goal"]
     return wanting.amount == "most" if wanting.style == "words" else wanting.percent >= TEAM_SESSION_FROM

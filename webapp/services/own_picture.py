@@ -128,17 +128,18 @@ def courses_for(elements: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def _learned(person_id: int) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the elements that somebody's completed courses cover, and those of a quiz that was not enough."""
-    done, failed = respondents.courses_done(person_id), respondents.courses_failed(person_id)
-    return _elements(done), _elements(failed - done)
-
-
-def _elements(course_ids: frozenset[str]) -> frozenset[str]:
+def elements_of(course_ids: frozenset[str]) -> frozenset[str]:
+    """Return the training elements that these courses teach."""
     modules = library().modules
     return frozenset(
         element for each in course_ids if each in modules for element in modules[each].course.course.elements
     )
+
+
+def _learned(person_id: int) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the elements that somebody's completed courses cover, and those of a quiz that was not enough."""
+    done, failed = respondents.courses_done(person_id), respondents.courses_failed(person_id)
+    return elements_of(done), elements_of(failed - done)
 
 
 def _before(actor: Visitor, paper: Paper) -> dict[str, Decimal]:

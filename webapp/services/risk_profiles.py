@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from learning_goals.risk_profile import RISK_PROFILE, RiskProfile, courses_for, review_due
+from learning_goals.risk_profile import RISK_PROFILE, RiskProfile, courses_for, elements_for, review_due
 from webapp import clock
 from webapp.content import library
 from webapp.errors import Conflict, NotFound
@@ -92,6 +92,13 @@ def courses_of(actor: Visitor, team_id: int) -> frozenset[str]:
     return frozenset(
         course for each in recorded.values() for course in _courses(RISK_PROFILE.validate_python(dict(each.content)))
     )
+
+
+def elements_of(actor: Visitor, team_id: int) -> frozenset[str]:
+    """Return the training elements that the profile of a led team asks for; nothing without one."""
+    (subject,) = (store.team_subject(each) for each in led_scope(actor, team_id))
+    recorded = store.newest([subject]).get(subject)
+    return elements_for(RISK_PROFILE.validate_python(dict(recorded.content))) if recorded else frozenset()
 
 
 def _known(subject: Subject, recorded: Recorded | None) -> Known:

@@ -50,15 +50,20 @@ def make(job: Claimed, now: datetime) -> Effect:
     asked = frozenset(person for group in groups for person in group.people)
     papers = (self_assessment.opened(held, pages) for held, pages in assessments.in_round(found.id))
     sheets = [sheet_of(paper) for paper in papers if paper.held.person_id in asked]
-    measured = picture(groups, sheets, _earlier(found.id), found.minimum, _seed(found))
+    made = measured(found, groups, sheets)
 
     def effect() -> None:
         if rounds.claim_publication(found.id, now):
             keep_response(found, groups)
-            rounds.keep_figures(found.id, [_row(each) for each in measured])
-            rounds.keep_releases(found.id, _sealed(measured))
+            rounds.keep_figures(found.id, [_row(each) for each in made])
+            rounds.keep_releases(found.id, _sealed(made))
 
     return effect
+
+
+def measured(found: Round, groups: list[Asked], sheets: list[Sheet]) -> tuple[Measured, ...]:
+    """Return every figure of a round that may be published beside those of the others."""
+    return picture(groups, sheets, _earlier(found.id), found.minimum, _seed(found))
 
 
 def follow(job: Claimed, _now: datetime) -> Effect:
@@ -139,9 +144,9 @@ def _earlier(but: int) -> dict[str, list[frozenset[int]]]:
     return found
 
 
-def _sealed(measured: tuple[Measured, ...]) -> dict[str, bytes]:
+def _sealed(figures: tuple[Measured, ...]) -> dict[str, bytes]:
     tables: dict[str, dict[str, list[int]]] = defaultdict(dict)
-    for each in measured:
+    for each in figures:
         if each.figure is not None:
             tables[each.measure][each.group] = sorted(each.counted)
     return {measure: sealing.seal(_NOBODY, {"tables": counted}) for measure, counted in tables.items()}

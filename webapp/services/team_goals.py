@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from learning_goals.goal_catalogue import Goal
+from learning_goals.risk_profile import FOR_EVERYBODY
 from webapp import questionnaires
 from webapp.errors import NotFound
 from webapp.policy import Visitor
+from webapp.services import group_pictures, risk_profiles
 from webapp.services.progress import led_scope
 from webapp.store import learning_goals, talks, teams
 from webapp.store.scope import working_in
@@ -20,7 +22,8 @@ from webapp.store.teams import TeamName
 class TeamGoals:
     """A team's goals, and per goal how many people share one for it.
 
-    `missing` are team goals that nobody shared one for, `besides` shared goals that the team did not set.
+    `missing` are team goals that nobody shared one for, `besides` shared goals that the team did not set. `from_risks`
+    are goals for what the team's risk profile asks for, `from_picture` those that half of the team wants to learn.
     """
 
     team: TeamName
@@ -29,6 +32,8 @@ class TeamGoals:
     missing: tuple[str, ...]
     besides: tuple[str, ...]
     choices: tuple[Goal, ...]
+    from_risks: tuple[str, ...]
+    from_picture: tuple[str, ...]
 
 
 def of_team(actor: Visitor, team_id: int, today: date) -> TeamGoals:
@@ -44,7 +49,14 @@ def of_team(actor: Visitor, team_id: int, today: date) -> TeamGoals:
         missing=tuple(goal for goal in sorted(wanted) if not shared.get(goal)),
         besides=tuple(goal for goal in shared if goal not in wanted),
         choices=tuple(each for each in questionnaires.goals() if each.id not in wanted and not each.leaders),
+        from_risks=tuple(each for each in _from_risks(actor, team_id) if each not in wanted),
+        from_picture=tuple(each for each in group_pictures.wanted_by_half(actor, team_id) if each not in wanted),
     )
+
+
+def _from_risks(actor: Visitor, team_id: int) -> list[str]:
+    asked = risk_profiles.elements_of(actor, team_id) - FOR_EVERYBODY
+    return [each.id for each in questionnaires.goals() if asked.intersection(each.elements) and not each.leaders]
 
 
 def add(actor: Visitor, team_id: int, goal: str, words: str, due_on: date | None, now: datetime) -> None:
