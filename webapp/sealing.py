@@ -9,7 +9,7 @@ from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from flask import current_app
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from webapp.errors import Refusal
 
@@ -39,14 +39,14 @@ def unseal(owner: int, sealed: bytes) -> dict[str, Any]:
     try:
         said = json.loads(_box(current_app.config["SETTINGS"].answers_keys).decrypt(sealed))
     except InvalidToken as error:
-        raise Unreadable(_("The administrator must set the ANSWERS_KEY with which this was stored.")) from error
+        raise Unreadable(_l("The administrator must set the ANSWERS_KEY with which this was stored.")) from error
     if said["owner"] != owner:
-        raise Unreadable(_("This belongs to somebody else."))
+        raise Unreadable(_l("This belongs to somebody else."))
     return said["content"]
 
 
 @lru_cache(maxsize=4)
 def _box(keys: Sequence[str]) -> MultiFernet:
     if not keys:
-        raise Unreadable(_("The administrator must set ANSWERS_KEY first, with which private texts are encrypted."))
+        raise Unreadable(_l("The administrator must set ANSWERS_KEY first, with which private texts are encrypted."))
     return MultiFernet([Fernet(key) for key in keys])
