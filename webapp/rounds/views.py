@@ -34,6 +34,8 @@ STATES = {
     "published": _l("Figures are there"),
 }
 USUAL_DAYS = 21
+FEW_TEAMS = 40
+"""Teams up to which each has a box to tick; more stand in a list that scrolls."""
 
 
 def _list(label: Any) -> SelectMultipleField:
@@ -162,6 +164,8 @@ def _form() -> RoundForm:
     form.function_groups.choices = choices.function_groups(language()) if everything else []
     teams = [(str(team.id), team.path) for team in choices.all_teams()] if everything else choices.led_teams(actor())
     form.teams.choices = [(int(key), name) for key, name in teams if int(key)]
+    if len(form.teams.choices) <= FEW_TEAMS:
+        form.teams.widget, form.teams.option_widget = ListWidget(prefix_label=False), CheckboxInput()
     if not form.is_submitted():
         form.form.data = "full"
         form.opens_on.data = today

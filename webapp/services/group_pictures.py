@@ -71,7 +71,7 @@ Figures = Mapping[tuple[int, str], tuple[str, Mapping[str, Any]]]
 
 
 def groups(actor: Visitor, language: str) -> tuple[tuple[str, str], ...]:
-    """Return (key, name) of the groups of which this reader may see figures."""
+    """Return (key, name) of the groups of which this reader may see figures; the one to show first in front."""
     if Right.REPORT in actor.rights:
         every = [(team_key(team.id), team.path) for team in choices.all_teams()]
         audiences = [
@@ -80,7 +80,7 @@ def groups(actor: Visitor, language: str) -> tuple[tuple[str, str], ...]:
         ]
         return ((ALL, ""), (LEADERS, ""), *audiences, *every)
     led = teams.ids_below(actor.led_teams)
-    return ((ALL, ""), *((team_key(team.id), team.path) for team in choices.all_teams() if team.id in led))
+    return (*((team_key(team.id), team.path) for team in choices.all_teams() if team.id in led), (ALL, ""))
 
 
 def published(limit: int = 8) -> list[Round]:

@@ -28,13 +28,14 @@ STATUSES = {
     "met": _l("Met"),
     "dropped": _l("Dropped"),
 }
+_CHOOSE = [InputRequired(_l("Choose one."))]
 _TOO_LONG = Length(max=1000, message=_l("This is too long."))
 
 
 class TeamGoalForm(FlaskForm):
     """A goal that a team sets itself."""
 
-    goal = SelectField(_l("What does the team want to be able to do?"), choices=[])
+    goal = SelectField(_l("What does the team want to be able to do?"), choices=[], validators=_CHOOSE)
     words = TextAreaField(_l("In your own words"), validators=[_TOO_LONG])
     due_on = DateField(_l("By when?"), validators=[Optional()])
 
@@ -42,7 +43,7 @@ class TeamGoalForm(FlaskForm):
 class ProposeForm(FlaskForm):
     """A goal that a leader proposes to somebody."""
 
-    goal = SelectField(_l("Which goal?"), choices=[])
+    goal = SelectField(_l("Which goal?"), choices=[], validators=_CHOOSE)
     reason = TextAreaField(_l("Why do you propose it?"), validators=[InputRequired(_l("Write why.")), _TOO_LONG])
 
 
