@@ -147,10 +147,10 @@ def main() -> None:
         with product(port, big):
             size, requests = once.first_visit(port)
         print_fact("first visit", f"{size / 1000:.1f} KB in {requests} requests", "60 KB, 6 requests")
+        print_fact("memory when idle", f"{once.idle_memory(free_port(), big):.0f} MB PSS", "200 MB")
         opened = once.round_seconds(big)
         print_fact("opening a round", f"{opened:.1f} s for {SIZES[-1]:,} people", "seconds")
         print_fact("figures of a round", f"{once.figures_seconds(big):.0f} s, in a job", "below the lease of 300 s")
-        print_fact("memory when idle", f"{once.idle_memory(free_port(), big):.0f} MB PSS", "200 MB")
         empty = folder / "import"
         seconds = once.import_seconds(environment_of(empty), SIZES[-1], empty)
         print_fact("import of 20,000 lines", f"{seconds:.1f} s", "well under a minute")
