@@ -11,6 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Generic, TypeVar
 
+EVER = date(1, 1, 1)
+"""The first day of what has no beginning."""
+
 FOREVER = date(9999, 12, 31)
 """The last day of what has no end yet."""
 

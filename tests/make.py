@@ -115,6 +115,7 @@ def assignment(person_id: int, course_id: str, due_in: int = 30, reason: str = "
         person_id=person_id,
         course_id=course_id,
         due_on=clock.today() + timedelta(days=due_in),
+        grace_until=clock.today() + timedelta(days=due_in),
         reason=reason,
         assigned_by=None,
         recorded_at=clock.now(),

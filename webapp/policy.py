@@ -21,6 +21,8 @@ class Right(Enum):
     RISK = "risk"
     ROUND = "round"
     CONSENT = "consent"
+    PLAN = "plan"
+    TRAIN = "train"
     PEOPLE = "people"
     ADMIN = "admin"
 
@@ -28,9 +30,11 @@ class Right(Enum):
 RIGHTS: dict[Role, frozenset[Right]] = {
     "employee": frozenset({Right.OWN}),
     "team_leader": frozenset({Right.OWN, Right.TEAM, Right.RISK, Right.ROUND}),
-    "trainer": frozenset({Right.OWN}),
-    "coordinator": frozenset({Right.OWN, Right.REPORT, Right.NORM, Right.RISK, Right.ROUND, Right.CONSENT}),
-    "hr": frozenset({Right.OWN, Right.REPORT, Right.PEOPLE, Right.ROUND}),
+    "trainer": frozenset({Right.OWN, Right.TRAIN}),
+    "coordinator": frozenset(
+        {Right.OWN, Right.REPORT, Right.NORM, Right.RISK, Right.ROUND, Right.CONSENT, Right.PLAN, Right.TRAIN}
+    ),
+    "hr": frozenset({Right.OWN, Right.REPORT, Right.PEOPLE, Right.ROUND, Right.PLAN, Right.TRAIN}),
     "admin": frozenset({Right.OWN, Right.PEOPLE, Right.ADMIN, Right.NORM}),
 }
 

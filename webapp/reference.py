@@ -1,4 +1,4 @@
-"""The reference files of the norm, read once per process: proposed values, procedures, letters, team prompts."""
+"""The reference files, read once per process: proposed norm, procedures, letters, team prompts, programme items."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from learning_goals.norm import NORM, MeasureId, Norm
 from learning_goals.procedures import Procedure
+from learning_goals.programme_items import ITEMS, ProgrammeItem
 from learning_goals.team_prompts import Situation
 from webapp.config import ROOT
 
@@ -63,6 +64,12 @@ def letters() -> Mapping[str, Letter]:
         measure: Letter(measure, {language: _letter(measure, language) for language in ("nl", "en")})
         for measure in get_args(MeasureId)
     }
+
+
+@lru_cache(maxsize=1)
+def programme_items() -> Mapping[str, ProgrammeItem]:
+    """Return what a programme can be made of besides courses, by id, in the order of the guide."""
+    return {each.id: each for each in ITEMS.validate_python(_read("programme_items.yaml")["items"])}
 
 
 def _letter(measure: str, language: str) -> str:

@@ -94,6 +94,7 @@ def _add(rows: Rows, task: Task, chance: random.Random, place: int) -> None:
             "person_id": task.person.id,
             "course_id": task.module.course.course.id,
             "due_on": due_on,
+            "grace_until": due_on,
             "reason": REASONS[(task.person.id + place) % len(REASONS)],
             "assigned_by": task.leader_id,
             "recorded_at": _morning(assigned_on, task.now),

@@ -16,6 +16,7 @@ from webapp.store import (
     people,
     risk_profiles,
     rounds,
+    rule_tables,
     talks,
     team_norms,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "people",
     "risk_profiles",
     "rounds",
+    "rule_tables",
     "talks",
     "team_norms",
 ]

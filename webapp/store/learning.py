@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from learning_goals.periods import EVER
 from webapp.extensions import Base
 from webapp.store.columns import Code, Instant, Key, NotYet, PersonKey
 
@@ -60,11 +61,17 @@ class LessonRead(Base):
 
 
 class CompletionRecord(Base):
-    """A person completed a course; a correction supersedes, nothing is wiped."""
+    """A person completed a course or programme item; a correction supersedes, nothing is wiped.
+
+    What is not a course has version 1 and empty digests; `recorded_by` is who wrote the attendance down or accepted
+    the evidence.
+    """
 
     __tablename__ = "completion_record"
     __table_args__ = (
-        CheckConstraint("method in ('quiz', 'sample')", name="known_method"),
+        CheckConstraint(
+            "method in ('quiz', 'sample', 'attended', 'external', 'equal', 'acknowledged')", name="known_method"
+        ),
         CheckConstraint("recorded_at <= superseded_at", name="recorded_before_superseded"),
         UniqueConstraint("attempt_id"),
         Index("ix_completion_record_person_course", "person_id", "course_id", "superseded_at"),
@@ -80,13 +87,18 @@ class CompletionRecord(Base):
     language: Mapped[str] = mapped_column(String(2))
     method: Mapped[Code]
     attempt_id: Mapped[int | None] = mapped_column(ForeignKey("attempt.id"))
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     completed_on: Mapped[date]
     recorded_at: Mapped[Instant]
     superseded_at: Mapped[NotYet]
 
 
 class Assignment(Base):
-    """A course that a person must do by a date; a new due date supersedes the old one."""
+    """What a person must do by a date; a new due date and a new cycle supersede the old row.
+
+    `course_id` names a course, a programme item, the norm or a questionnaire, as `kind` says; ids differ over kinds.
+    Only what was completed on `counts_from` or later counts. `why` holds what a rule saw, empty when a person assigned.
+    """
 
     __tablename__ = "assignment"
     __table_args__ = (
@@ -94,11 +106,20 @@ class Assignment(Base):
         Index("ix_assignment_person_course", "person_id", "course_id", "superseded_at"),
         Index("ix_assignment_course_due", "course_id", "superseded_at", "due_on", "person_id"),
         UniqueConstraint("person_id", "course_id", "superseded_at"),
+        CheckConstraint("kind in ('course', 'item', 'norm', 'questionnaire')", name="known_kind"),
+        CheckConstraint("cycle > 0", name="counts_from_one"),
+        CheckConstraint("due_on <= grace_until", name="grace_after_due"),
     )
     id: Mapped[Key]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[Code] = mapped_column(default="course")
     course_id: Mapped[Code]
+    cycle: Mapped[int] = mapped_column(default=1)
+    counts_from: Mapped[date] = mapped_column(default=EVER)
     due_on: Mapped[date]
+    grace_until: Mapped[date]
+    rule_id: Mapped[int | None] = mapped_column(ForeignKey("assignment_rule.id"))
+    why: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     reason: Mapped[str] = mapped_column(String(500), default="")
     assigned_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     recorded_at: Mapped[Instant]
