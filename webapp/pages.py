@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -16,6 +17,7 @@ from webapp.guard import visitor
 from webapp.languages import translator
 from webapp.look import Look, built_files
 from webapp.policy import ROUTES, Right
+from webapp.services import rule_words
 from webapp.services.state_words import state_word
 
 LANGUAGES = ("nl", "en")
@@ -28,6 +30,7 @@ _NAVIGATION = (
     ("team.overview", _l("My team"), Right.TEAM),
     ("norm.draft", _l("Write the norm"), Right.NORM),
     ("rounds.list", _l("Learning needs"), Right.ROUND),
+    ("rules.list", _l("Rules"), Right.PLAN),
     ("risk.list", _l("Risk profiles"), Right.RISK),
     ("reports.overview", _l("Progress"), Right.REPORT),
     ("people.list", _l("People"), Right.PEOPLE),
@@ -118,12 +121,17 @@ def install_pages(app: Flask) -> None:
     }
     app.jinja_env.globals["asset"] = asset
     app.jinja_env.globals["state_word"] = state_word
+    app.jinja_env.globals["why"] = _why
     app.jinja_env.globals |= {"flow_box": flow.BOX, "row_lines": flow.row_lines}
     app.jinja_env.filters["capitalize_first"] = _capitalize_first
     app.jinja_env.filters["day"] = _day
     app.jinja_env.filters["moment"] = _moment
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+
+
+def _why(kept: Mapping[str, Any]) -> str:
+    return rule_words.why(kept, "en" if language() == "en" else "nl")
 
 
 def _capitalize_first(text: str) -> str:

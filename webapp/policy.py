@@ -135,6 +135,25 @@ NORM_ROUTES = {
     "norm.code": Right.NORM,
     "norm.following": Right.REPORT,
 }
+RULE_ROUTES = {
+    "rules.list": Right.PLAN,
+    "rules.rule": Right.PLAN,
+    "rules.new": Right.PLAN,
+    "rules.edit": Right.PLAN,
+    "rules.end": Right.PLAN,
+    "rules.questions": Right.PLAN,
+    "rules.decide": Right.PLAN,
+    "rules.person": Right.PLAN,
+    "rules.decide_person": Right.PLAN,
+    "rules.withdraw": Right.PLAN,
+    "rules.evidence": Right.PLAN,
+    "rules.evidence_file": Right.OWN,
+    "rules.decide_evidence": Right.PLAN,
+    "rules.on_day": Right.PLAN,
+    "rules.my_evidence": Right.OWN,
+    "rules.pause": Right.OWN,
+    "rules.end_pause": Right.OWN,
+}
 RISK_ROUTES = {
     "risk.list": Right.RISK,
     "risk.profile": Right.RISK,
@@ -199,6 +218,7 @@ ROUTES: dict[str, Right] = {
     **GOAL_ROUTES,
     **ROUND_ROUTES,
     **NORM_ROUTES,
+    **RULE_ROUTES,
     **RISK_ROUTES,
     **TEAM_ROUTES,
     **REPORT_ROUTES,

@@ -12,7 +12,8 @@ from webapp.people.views import bp as people
 from webapp.reports.views import bp as reports
 from webapp.risk.views import bp as risk
 from webapp.rounds.views import bp as rounds
+from webapp.rules.views import bp as rules
 from webapp.site.views import bp as site
 from webapp.team.views import bp as team
 
-BLUEPRINTS = (site, account, learn, assess, goals, norm, team, rounds, risk, reports, people, admin)
+BLUEPRINTS = (site, account, learn, assess, goals, norm, team, rounds, rules, risk, reports, people, admin)

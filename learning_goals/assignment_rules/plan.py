@@ -33,8 +33,9 @@ class Wanted:
 
 @dataclass(frozen=True, kw_only=True)
 class Held:
-    """What is assigned now; `rule_id` None: by a person."""
+    """What is assigned now; `rule_id` None: by a person, `key` tells the row."""
 
+    key: int
     person_id: int
     course_id: str
     cycle: int

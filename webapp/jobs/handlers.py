@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, time
 
-from webapp.services import account_mails, round_figures, round_mails
+from webapp import clock
+from webapp.services import account_mails, round_figures, round_mails, rule_running
 from webapp.services.jobs import Claimed, Effect, Handler
 from webapp.services.tidy import tidy
 
@@ -30,6 +31,11 @@ def rounds_of_today(_job: Claimed, now: datetime) -> Effect:
     return lambda: round_mails.look_after(now)
 
 
+def rules_of_today(_job: Claimed, now: datetime) -> Effect:
+    """Let the rules be applied to everybody, as of today."""
+    return lambda: rule_running.later(f"day:{clock.day_of(now)}", now)
+
+
 HANDLERS: Mapping[str, Handler] = {
     "way_in_mail": way_in_mail,
     "test_mail": mail_test,
@@ -39,6 +45,8 @@ HANDLERS: Mapping[str, Handler] = {
     "round_mail": round_mails.send,
     "round_figures": round_figures.make,
     "round_response": round_figures.follow,
+    "rules": rule_running.run,
+    "rules_of_today": rules_of_today,
 }
-DAILY: Mapping[str, time] = {"tidy": time(3, 15), "rounds": time(7, 30)}
+DAILY: Mapping[str, time] = {"tidy": time(3, 15), "rounds": time(7, 30), "rules_of_today": time(4, 0)}
 """Kinds that are put once for every day, with the Dutch time from which they are due."""

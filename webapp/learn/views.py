@@ -8,7 +8,8 @@ from webapp import clock, lessons
 from webapp.errors import NotFound
 from webapp.guard import actor
 from webapp.lessons import DIGITS, Reader
-from webapp.services import acknowledging, course_texts, my_courses, self_assessment
+from webapp.pages import language
+from webapp.services import acknowledging, course_texts, my_courses, offerings, self_assessment
 
 bp = Blueprint("learn", __name__, template_folder="templates")
 CARD_COURSE = "m03-gedrag-herkennen"
@@ -29,7 +30,8 @@ def home() -> str:
     today = clock.today()
     found, to_read = my_courses.home(actor(), today), acknowledging.to_read(actor(), today)
     asked = self_assessment.asked(actor(), today)
-    return render_template("learn/home.html", home=found, to_read=to_read, asked=asked, reader=reader())
+    titles = offerings.titles(language()) if found.others else {}
+    return render_template("learn/home.html", home=found, to_read=to_read, asked=asked, reader=reader(), titles=titles)
 
 
 @bp.get("/courses")

@@ -16,6 +16,7 @@ from webapp.guard import actor
 from webapp.pages import language
 from webapp.people.choices import team_options
 from webapp.people.forms import TeamForm
+from webapp.policy import Right
 from webapp.queries import whole
 from webapp.services import choices, people, staff_words, team_changes, ways_in
 from webapp.services.people import Asked
@@ -85,6 +86,7 @@ def person(person_id: int) -> str:
     found = people.record(actor(), person_id, clock.now(), on, known)
     return render_template(
         "people/person.html",
+        decisions_open=Right.PLAN in actor().rights,
         record=found,
         asks_about_a_day=bool(on or known),
         led=people.led_teams_of(found),

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from webapp.errors import NotFound
 from webapp.policy import Visitor
-from webapp.services import choices
+from webapp.services import choices, rule_running
 from webapp.services.progress import led_scope
 from webapp.store import acknowledgements, norms, revision, teams
 from webapp.store.acknowledgements import Count, ToRead
@@ -49,7 +49,8 @@ def acknowledge(actor: Visitor, norm_number: int, now: datetime) -> bool:
     """Keep that this person read the norm in force; returns False when another version is in force by now."""
     if not norm_number or norm_number != actor.norm_number:
         return False
-    acknowledgements.append(actor.person_id, norm_number, actor.language, now)
+    if acknowledgements.append(actor.person_id, norm_number, actor.language, now):
+        rule_running.later(f"norm:{norm_number}:{actor.person_id}", now, [actor.person_id])
     return True
 
 

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from learning_goals.assignments import STATES, Progress, state_of
 from webapp import clock
-from webapp.content import library
+from webapp.services import offerings
 from webapp.services.progress import Filter, redo_versions, wanted
 from webapp.services.state_words import state_word
 from webapp.store import members, progress
@@ -42,15 +42,18 @@ def completion_rows(scope: tuple[int, ...], chosen: Filter, language: str, today
         _("Started on"),
         _("Done on"),
     )
-    titles = {id: each.course.course.title.in_language(language) for id, each in library().modules.items()}
+    titles = offerings.titles(language)
     words = {state: state_word(state) for state in STATES}
     redo = redo_versions()
     asked = wanted(scope, chosen, today)
     places = members.all_places(today)
     nowhere = ("", "", "")
-    for person, number, given, family, course, due, _why, started, version, done in progress.row_tuples(asked):
+    for person, number, given, family, course, due, grace, cycle, _why, started, version, done in progress.row_tuples(
+        asked
+    ):
         begun = started.year < 9999
-        state = state_of(Progress(due_on=due, started=begun, done_version=version), redo.get(course, 1), today)
+        known = Progress(due_on=due, started=begun, done_version=version, grace_until=grace, cycle=cycle)
+        state = state_of(known, redo.get(course, 1), today)
         yield (
             number,
             given,

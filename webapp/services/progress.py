@@ -119,7 +119,13 @@ def people_page(scope: tuple[int, ...], chosen: Filter, today: date) -> Page:
 
 def state_of_row(row: Row, redo: Mapping[str, int], today: date) -> State:
     """Return the state of one row; a course that is no longer offered keeps its newest completion."""
-    known = Progress(due_on=row.due_on, started=row.started_at.year < 9999, done_version=row.done_version)
+    known = Progress(
+        due_on=row.due_on,
+        started=row.started_at.year < 9999,
+        done_version=row.done_version,
+        grace_until=row.grace_until,
+        cycle=row.cycle,
+    )
     return state_of(known, redo.get(row.course_id, 1), today)
 
 
@@ -156,7 +162,13 @@ def counted(_revision: int, today: date, asked: Wanted, redo: tuple[tuple[str, i
 
 
 def _state(group: Group, redo: Mapping[str, int], today: date) -> State:
-    known = Progress(due_on=group.due_on, started=group.started, done_version=group.done_version)
+    known = Progress(
+        due_on=group.due_on,
+        started=group.started,
+        done_version=group.done_version,
+        grace_until=group.grace_until,
+        cycle=group.cycle,
+    )
     return state_of(known, redo.get(group.course_id, 1), today)
 
 

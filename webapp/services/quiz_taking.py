@@ -15,7 +15,7 @@ from webapp import clock
 from webapp.content import Module
 from webapp.errors import Conflict, NotFound
 from webapp.policy import Visitor
-from webapp.services import course_texts
+from webapp.services import course_texts, rule_running
 from webapp.store import reading, revision, taking
 from webapp.store.taking import Begun, Given, Taken
 
@@ -158,6 +158,7 @@ def finish(actor: Visitor, attempt_id: int, now: datetime) -> None:
     taking.seal(taken, points, score.percent, score.passed, now)
     if score.passed:
         taking.complete(taken, clock.day_of(now), now)
+        rule_running.later(f"attempt:{attempt_id}", now, [taken.person_id])
         revision.raise_it()
 
 

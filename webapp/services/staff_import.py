@@ -12,6 +12,7 @@ from learning_goals.person_changes import PersonPlan
 from learning_goals.staff_changes import Plan
 from learning_goals.staff_table import Problem
 from learning_goals.staffer import Staffer
+from webapp.services import rule_running
 from webapp.services.choices import audiences
 from webapp.store import revision, role_requests, staff_log, staffing
 
@@ -110,6 +111,7 @@ def apply(
         staffing.record(table, recorded, paths, act, now)
         tell(f"{name} recorded", len(recorded))
     role_requests.ask(((keys[each.staff_number], role, day) for each in plans for role in each.requests), act)
+    rule_running.later(f"staff:{act}", now)
     role_requests.withdraw(((keys[each.staff_number], role) for each in plans for role in each.withdrawn), act)
 
 

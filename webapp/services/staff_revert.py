@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from learning_goals.periods import NEVER
 from webapp.errors import Conflict, NotFound
 from webapp.policy import Visitor
+from webapp.services import rule_running
 from webapp.store import audit, revision, role_requests, staff_log, staffing
 from webapp.store.staff_log import Act
 
@@ -55,4 +56,5 @@ def revert(actor: Visitor, act_id: int, now: datetime) -> None:
     staff_log.take_back(act_id, by_act, now)
     staffing.record_personal(replaced, by_act, now)
     role_requests.withdraw_of(act_id, by_act)
+    rule_running.later(f"staff:{by_act}", now)
     audit.append(actor.person_id, None, "staff.reverted", now, {"staff_change": act_id})

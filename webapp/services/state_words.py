@@ -12,7 +12,9 @@ def _l(text: str) -> str:
 
 
 _WORDS = {
+    "expired": _l("Expired"),
     "overdue": _l("Overdue"),
+    "in_grace": _l("Late, in the time after"),
     "due_soon": _l("Due soon"),
     "started": _l("Started"),
     "assigned": _l("Not started"),

@@ -203,3 +203,9 @@ def handed_in(round_id: int, person_id: int) -> bool:
     held = (SelfAssessment.round_id == round_id, SelfAssessment.person_id == person_id)
     found = select(func.count()).where(*held, SelfAssessment.finished_at < NEVER)
     return bool(db.session.scalar(found))
+
+
+def ever(person_id: int) -> bool:
+    """Return whether somebody handed one in; only the person's own home page asks."""
+    found = select(func.count()).where(SelfAssessment.person_id == person_id, SelfAssessment.finished_at < NEVER)
+    return bool(db.session.scalar(found))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
 from sqlalchemy import CompoundSelect, Date, String, bindparam, exists, func, literal, select, union_all
 
-from learning_goals.periods import FOREVER, NEVER
+from learning_goals.periods import EVER, FOREVER, NEVER
 from webapp.extensions import db
 from webapp.store.attempts import Attempt, AttemptResult
 from webapp.store.learning import Assignment, CompletionRecord, CourseStart, LessonRead
@@ -20,10 +21,18 @@ _PERSON = bindparam("person_id")
 
 @dataclass(frozen=True, kw_only=True)
 class Assigned:
-    """A course that the person must do, by when, why and by whom; `by` is empty when no person assigned it."""
+    """What the person must do, by when, why and by whom; `by` is empty when no person assigned it.
 
+    `why` is what a rule saw, empty when a person assigned it; only what was done from `counts_from` on counts.
+    """
+
+    kind: str = "course"
     course_id: str
     due_on: date
+    grace_until: date = FOREVER
+    cycle: int = 1
+    counts_from: date = EVER
+    why: Mapping[str, Any] = field(default_factory=dict[str, Any])
     reason: str
     by: str
 
@@ -54,7 +63,18 @@ class Result:
 
 
 _ASSIGNED = (
-    select(Assignment.course_id, Assignment.due_on, Assignment.reason, Person.given_name, Person.family_name)
+    select(
+        Assignment.kind,
+        Assignment.course_id,
+        Assignment.due_on,
+        Assignment.grace_until,
+        Assignment.cycle,
+        Assignment.counts_from,
+        Assignment.why,
+        Assignment.reason,
+        Person.given_name,
+        Person.family_name,
+    )
     .outerjoin(Person, Person.id == Assignment.assigned_by)
     .where(Assignment.person_id == _PERSON, Assignment.superseded_at == NEVER)
     .order_by(Assignment.due_on, Assignment.course_id)
@@ -99,8 +119,18 @@ _RESULTS = (
 def assigned(person_id: int) -> list[Assigned]:
     """Return the person's assignments as they hold now, what is due first first."""
     return [
-        Assigned(course_id=course_id, due_on=due_on, reason=reason, by=f"{given} {family}" if given else "")
-        for course_id, due_on, reason, given, family in db.session.execute(_ASSIGNED, {"person_id": person_id})
+        Assigned(
+            kind=row.kind,
+            course_id=row.course_id,
+            due_on=row.due_on,
+            grace_until=row.grace_until,
+            cycle=row.cycle,
+            counts_from=row.counts_from,
+            why=row.why,
+            reason=row.reason,
+            by=f"{row.given_name} {row.family_name}" if row.given_name else "",
+        )
+        for row in db.session.execute(_ASSIGNED, {"person_id": person_id})
     ]
 
 

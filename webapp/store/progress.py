@@ -38,6 +38,8 @@ class Group:
     team_id: int
     course_id: str
     due_on: date
+    grace_until: date
+    cycle: int
     started: bool
     done_version: int
     people: int
@@ -53,18 +55,25 @@ class Row:
     family_name: str
     course_id: str
     due_on: date
+    grace_until: date
+    cycle: int
     reason: str
     started_at: datetime
     done_version: int
     done_on: date
+    rule_id: int | None
+    why: Mapping[str, Any]
 
 
+PRIVATE = "questionnaire"
+"""The kind that only the person sees: nobody is told who filled in a questionnaire."""
 _DONE = (
     select(func.coalesce(func.max(CompletionRecord.course_version), 0))
     .where(
         CompletionRecord.person_id == Assignment.person_id,
         CompletionRecord.course_id == Assignment.course_id,
         CompletionRecord.superseded_at == NEVER,
+        CompletionRecord.completed_on >= Assignment.counts_from,
     )
     .correlate(Assignment)
     .scalar_subquery()
@@ -75,6 +84,7 @@ _DONE_ON = (
         CompletionRecord.person_id == Assignment.person_id,
         CompletionRecord.course_id == Assignment.course_id,
         CompletionRecord.superseded_at == NEVER,
+        CompletionRecord.completed_on >= Assignment.counts_from,
     )
     .correlate(Assignment)
     .scalar_subquery()
@@ -96,6 +106,7 @@ _ORDER = {
     "course": (Assignment.course_id, Person.sort_name, Person.id),
 }
 SORTS = tuple(_ORDER)
+_WHY = (Assignment.rule_id, Assignment.why)
 
 
 def conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -106,7 +117,7 @@ def conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         Employment.valid_from <= wanted.day,
         Employment.valid_until >= wanted.day,
     )
-    found: list[ColumnElement[bool]] = [Assignment.superseded_at == NEVER, employed]
+    found: list[ColumnElement[bool]] = [Assignment.superseded_at == NEVER, Assignment.kind != PRIVATE, employed]
     if wanted.teams or wanted.function_group:
         teams = teams_below(wanted.teams) if wanted.teams else None
         also = [Membership.function_group == wanted.function_group] if wanted.function_group else []
@@ -123,6 +134,8 @@ def _within(course_id: str, bounds: Bounds) -> ColumnElement[bool]:
     return and_(
         Assignment.course_id == course_id,
         Assignment.due_on.between(bounds.due_from, bounds.due_until),
+        Assignment.grace_until.between(bounds.grace_from, bounds.grace_until),
+        Assignment.cycle.between(bounds.cycle_from, bounds.cycle_until),
         _DONE.between(bounds.done_from, bounds.done_until),
         *([] if len(bounds.started) == 2 else [started]),
     )
@@ -134,11 +147,13 @@ def groups(wanted: Wanted, *, by_team: bool) -> list[Group]:
         Assignment.person_id,
         Assignment.course_id,
         Assignment.due_on,
+        Assignment.grace_until,
+        Assignment.cycle,
         case((_STARTED, 1), else_=0).label("started"),
         _DONE.label("done"),
     ).where(*conditions(wanted))
     facts = each.subquery()
-    keys = [facts.c.course_id, facts.c.due_on, facts.c.started, facts.c.done]
+    keys = [getattr(facts.c, name) for name in ("course_id", "due_on", "grace_until", "cycle", "started", "done")]
     asked: Select[Any] = select(*keys, func.count().label("people")).select_from(facts).group_by(*keys)
     if by_team:
         asked = _split_by_team(asked, facts, wanted)
@@ -147,6 +162,8 @@ def groups(wanted: Wanted, *, by_team: bool) -> list[Group]:
             team_id=row.team_id if by_team else 0,
             course_id=row.course_id,
             due_on=row.due_on,
+            grace_until=row.grace_until,
+            cycle=row.cycle,
             started=bool(row.started),
             done_version=row.done,
             people=row.people,
@@ -172,11 +189,12 @@ def _split_by_team(asked: Select[Any], facts: Any, wanted: Wanted) -> Select[Any
 
 def rows(wanted: Wanted, *, sort: str = "name", offset: int = 0, limit: int = 0) -> list[Row]:
     """Return the assignments in that order; `limit` 0 means all."""
-    return [Row(**row._mapping) for row in db.session.execute(_row_statement(wanted, sort, offset, limit))]
+    asked = _row_statement(wanted, sort, offset, limit).add_columns(*_WHY)
+    return [Row(**row._mapping) for row in db.session.execute(asked)]
 
 
 def row_tuples(wanted: Wanted) -> Iterator[tuple[Any, ...]]:
-    """Yield the fields of each Row in their order, by name: for files of any length."""
+    """Yield the fields of each Row in their order but for the last two, by name: for files of any length."""
     for part in db.session.execute(_row_statement(wanted, "name", 0, 0)).partitions(2000):
         yield from (tuple(row) for row in part)
 
@@ -190,6 +208,8 @@ def _row_statement(wanted: Wanted, sort: str, offset: int, limit: int) -> Select
             Person.family_name,
             Assignment.course_id,
             Assignment.due_on,
+            Assignment.grace_until,
+            Assignment.cycle,
             Assignment.reason,
             func.coalesce(_STARTED_AT, NEVER).label("started_at"),
             _DONE.label("done_version"),
@@ -204,5 +224,5 @@ def _row_statement(wanted: Wanted, sort: str, offset: int, limit: int) -> Select
 
 def rows_of(person_ids: Collection[int], day: date) -> list[Row]:
     """Return every assigned course of these people."""
-    asked = _row_statement(Wanted(day=day), "name", 0, 0).where(Assignment.person_id.in_(person_ids))
+    asked = _row_statement(Wanted(day=day), "name", 0, 0).where(Assignment.person_id.in_(person_ids)).add_columns(*_WHY)
     return [Row(**row._mapping) for row in db.session.execute(asked)]

@@ -15,7 +15,7 @@ from webapp.charts import chart_rows
 from webapp.guard import actor
 from webapp.pages import language
 from webapp.queries import chosen_filter
-from webapp.services import assigning, choices, progress, risk_profiles, team_progress
+from webapp.services import assigning, choices, offerings, progress, risk_profiles, team_progress
 from webapp.services.assigning import Order
 from webapp.team.forms import AssignForm
 
@@ -41,7 +41,7 @@ def overview() -> str:
         arguments={name: value for name, value in request.args.items() if name != "page"},
         teams=choices.led_teams(actor()),
         courses=courses,
-        titles=dict(courses),
+        titles=offerings.titles(language()),
         states=choices.states(),
     )
 
@@ -50,7 +50,7 @@ def overview() -> str:
 def person(person_id: int) -> str:
     """Show one person's courses and their dates; never answers or scores."""
     found = team_progress.colleague(actor(), person_id, clock.now())
-    return render_template("team/person.html", colleague=found, titles=dict(choices.courses(language())))
+    return render_template("team/person.html", colleague=found, titles=offerings.titles(language()))
 
 
 @bp.route("/assign", methods=["GET", "POST"])

@@ -39,9 +39,30 @@ def test_a_redo_change_shows_older_completions_as_done_on_an_earlier_version() -
     assert state(-3, done=2, redo=3) == "done_earlier_version"
 
 
-@given(st.integers(-400, 400), st.booleans(), st.integers(0, 6), st.integers(1, 6))
-def test_exactly_one_state_holds_for_any_progress(days: int, started: bool, done: int, redo: int) -> None:
-    progress = Progress(due_on=TODAY + timedelta(days=days), started=started, done_version=done)
+@pytest.mark.parametrize(
+    ("grace", "cycle", "expected"), [(0, 1, "in_grace"), (-1, 1, "overdue"), (0, 2, "in_grace"), (-1, 2, "expired")]
+)
+def test_late_is_grace_first_then_overdue_or_for_a_renewal_expired(grace: int, cycle: int, expected: str) -> None:
+    late = Progress(
+        due_on=TODAY - timedelta(days=5),
+        started=True,
+        done_version=0,
+        grace_until=TODAY + timedelta(days=grace),
+        cycle=cycle,
+    )
+    assert state_of(late, 1, TODAY) == expected
+
+
+@given(
+    st.integers(-400, 400), st.booleans(), st.integers(0, 6), st.integers(1, 6), st.integers(-9, 90), st.integers(1, 4)
+)
+def test_exactly_one_state_holds_for_any_progress(
+    days: int, started: bool, done: int, redo: int, grace: int, cycle: int
+) -> None:
+    due = TODAY + timedelta(days=days)
+    progress = Progress(
+        due_on=due, started=started, done_version=done, grace_until=due + timedelta(days=grace), cycle=cycle
+    )
     holding = [each for each in STATES if bounds_of(each, redo, TODAY).hold(progress)]
     assert holding == [state_of(progress, redo, TODAY)]
 

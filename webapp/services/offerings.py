@@ -1,0 +1,37 @@
+"""Everything that can be asked of somebody, by its title: courses, programme items, the norm, the leerdoelwijzer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from flask_babel import gettext as _
+
+from learning_goals.assignment_rules.rule import Kind
+from webapp import questionnaires, reference
+from webapp.content import library
+from webapp.store import norms
+
+NORM = "norm"
+
+
+def by_kind(language: str) -> Mapping[Kind, Mapping[str, str]]:
+    """Return the titles by id, for each kind."""
+    spoken = "en" if language == "en" else "nl"
+    return {
+        "course": {id: each.course.course.title.in_language(spoken) for id, each in library().modules.items()},
+        "item": {id: each.label.in_language(spoken) for id, each in reference.programme_items().items()},
+        "norm": {NORM: _("Read the norm and say so")},
+        "questionnaire": {questionnaires.current().questionnaire.id: _("Fill in the learning-goal guide")},
+    }
+
+
+def titles(language: str) -> dict[str, str]:
+    """Return the titles of all kinds together; ids differ over kinds."""
+    return {id: title for kind in by_kind(language).values() for id, title in kind.items()}
+
+
+def redo_versions(day: date) -> dict[str, int]:
+    """Return, per thing to do, the newest version that asks everybody to do it again."""
+    courses = {course_id: module.redo_version for course_id, module in library().modules.items()}
+    return courses | dict.fromkeys(reference.programme_items(), 1) | {NORM: max(1, norms.asked_number(day))}
