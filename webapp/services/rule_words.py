@@ -49,12 +49,12 @@ def renewal(said: Renewal) -> str:
 
 
 def why(kept: Mapping[str, Any], language: Language) -> str:
-    """Return why a rule asks something of somebody: "Rule 3, because … since …"; empty when no rule does."""
+    """Return why a rule asks something of somebody: "Rule 3, for … (since …)"; empty when no rule does."""
     if not kept:
         return ""
     because = Condition(**kept["because"]) if kept.get("because") else Condition(everyone=True)
     return _(
-        "Rule %(number)s: you belong to “%(group)s” since %(day)s.",
+        "Rule %(number)s, for “%(group)s” (since %(day)s).",
         number=kept["rule"],
         group=_condition(because, language),
         day=_day(date.fromisoformat(kept["since"])),
