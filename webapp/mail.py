@@ -26,6 +26,15 @@ class NoMailServer(RuntimeError):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """A file that goes with a mail; the media type may have parameters."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
 class Letter:
     """A mail as it will be sent; `key` is what makes it this mail and no other."""
 
@@ -36,6 +45,7 @@ class Letter:
     to_address: str
     subject: str
     body: str
+    attached: tuple[Attachment, ...] = ()
 
     @property
     def message_id(self) -> str:
@@ -61,6 +71,11 @@ def message(letter: Letter, at: datetime) -> EmailMessage:
     written["Message-ID"] = letter.message_id
     written["Auto-Submitted"] = "auto-generated"
     written.set_content(letter.body)
+    for each in letter.attached:
+        main, _slash, rest = each.media_type.partition("/")
+        sub, *parameters = rest.split("; ")
+        named = dict(parameter.replace('"', "").split("=", 1) for parameter in parameters)
+        written.add_attachment(each.content, maintype=main, subtype=sub, filename=each.name, params=named)
     return written
 
 

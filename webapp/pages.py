@@ -25,6 +25,7 @@ LANGUAGE_COOKIE = "language"
 _NAVIGATION = (
     ("learn.home", _l("What must I do now?"), Right.OWN),
     ("learn.courses", _l("Courses"), Right.OWN),
+    ("sessions.list", _l("Trainings"), Right.OWN),
     ("goals.list", _l("My goals"), Right.OWN),
     ("norm.page", _l("Our norm"), Right.OWN),
     ("team.overview", _l("My team"), Right.TEAM),
@@ -126,6 +127,7 @@ def install_pages(app: Flask) -> None:
     app.jinja_env.filters["capitalize_first"] = _capitalize_first
     app.jinja_env.filters["day"] = _day
     app.jinja_env.filters["moment"] = _moment
+    app.jinja_env.filters["hour"] = _hour
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
 
@@ -140,6 +142,10 @@ def _capitalize_first(text: str) -> str:
 
 def _day(value: date) -> str:
     return format_date(value, "d MMMM y")
+
+
+def _hour(value: datetime) -> str:
+    return format_datetime(value, "H:mm")
 
 
 def _moment(value: datetime) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from webapp.account.views import bp as account
 from webapp.admin.views import bp as admin
 from webapp.assess.views import bp as assess
+from webapp.calendar.views import bp as calendar
 from webapp.goals.views import bp as goals
 from webapp.learn.views import bp as learn
 from webapp.norm.views import bp as norm
@@ -13,7 +14,24 @@ from webapp.reports.views import bp as reports
 from webapp.risk.views import bp as risk
 from webapp.rounds.views import bp as rounds
 from webapp.rules.views import bp as rules
+from webapp.sessions.views import bp as sessions
 from webapp.site.views import bp as site
 from webapp.team.views import bp as team
 
-BLUEPRINTS = (site, account, learn, assess, goals, norm, team, rounds, rules, risk, reports, people, admin)
+BLUEPRINTS = (
+    site,
+    account,
+    learn,
+    assess,
+    goals,
+    norm,
+    team,
+    rounds,
+    rules,
+    sessions,
+    calendar,
+    risk,
+    reports,
+    people,
+    admin,
+)

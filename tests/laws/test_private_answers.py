@@ -140,7 +140,9 @@ def test_the_dossier_names_every_route_and_table_once() -> None:
     private = {
         table.name
         for table in Base.metadata.sorted_tables
-        if table.name.startswith(("self_", "assessment_", "round_", "learning_goal", "talk_", "training_", "team_goal"))
+        if table.name.startswith(
+            ("self_", "assessment_", "round_", "learning_goal", "talk_", "training_request", "team_goal")
+        )
     }
     assert sorted(tables) == sorted(private)
 

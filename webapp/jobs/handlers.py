@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, time
 
 from webapp import clock
-from webapp.services import account_mails, round_figures, round_mails, rule_running
+from webapp.services import account_mails, round_figures, round_mails, rule_running, session_mails
 from webapp.services.jobs import Claimed, Effect, Handler
 from webapp.services.tidy import tidy
 
@@ -46,6 +46,7 @@ HANDLERS: Mapping[str, Handler] = {
     "round_figures": round_figures.make,
     "round_response": round_figures.follow,
     "rules": rule_running.run,
+    "session_mail": session_mails.send,
     "rules_of_today": rules_of_today,
 }
 DAILY: Mapping[str, time] = {"tidy": time(3, 15), "rounds": time(7, 30), "rules_of_today": time(4, 0)}

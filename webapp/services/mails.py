@@ -12,7 +12,7 @@ from webapp import mail
 from webapp.config import Settings
 from webapp.errors import NotFound
 from webapp.extensions import db
-from webapp.mail import Letter
+from webapp.mail import Attachment, Letter
 from webapp.services.jobs import Effect, GiveUp
 from webapp.store import mails
 from webapp.store.logins import Account
@@ -21,7 +21,9 @@ from webapp.store.mails import Mail
 SHOWN = 200
 
 
-def deliver(kind: str, key: str, to: Account, values: Mapping[str, Any], now: datetime) -> Effect:
+def deliver(
+    kind: str, key: str, to: Account, values: Mapping[str, Any], now: datetime, attached: tuple[Attachment, ...] = ()
+) -> Effect:
     """Send that kind of mail, and return what must be written about it; raises GiveUp or what the server said."""
     settings: Settings = current_app.config["SETTINGS"]
     sender = current_app.extensions["look"].name
@@ -34,6 +36,7 @@ def deliver(kind: str, key: str, to: Account, values: Mapping[str, Any], now: da
         to_address=to.email,
         subject=subject,
         body=body,
+        attached=attached,
     )
     try:
         written = mail.message(letter, now)

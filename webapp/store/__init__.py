@@ -17,6 +17,7 @@ from webapp.store import (
     risk_profiles,
     rounds,
     rule_tables,
+    session_tables,
     talks,
     team_norms,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "risk_profiles",
     "rounds",
     "rule_tables",
+    "session_tables",
     "talks",
     "team_norms",
 ]

@@ -1,0 +1,1 @@
+"""One's own calendar: a private address to subscribe to."""
