@@ -118,6 +118,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "attempt_result": {"attempt_id": 1, "percent": 80, "passed": True, "finished_at": NOW},
     "completion_record": PROVENANCE
     | {
+        "id": 1,
         "person_id": 1,
         "course_id": "m01",
         "method": "quiz",

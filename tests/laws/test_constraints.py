@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Table, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Integer, Table, UniqueConstraint
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
@@ -79,7 +79,7 @@ def test_a_second_row_with_the_same_key_is_refused(
     others = [each for each in table.constraints if isinstance(each, UniqueConstraint) and each is not constraint]
     for other in others:
         for column in set(other.columns) - set(constraint.columns):
-            row[column.name] = "other"
+            row[column.name] = 2 if isinstance(column.type, Integer) else "other"
     said = try_insert(filled, table, row)
     assert str(constraint.name) in said or all(column.name in said for column in constraint.columns)
 

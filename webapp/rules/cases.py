@@ -71,6 +71,14 @@ class PauseForm(FlaskForm):
             raise ValidationError(_("A pause takes a year at most."))
 
 
+_FORMS: dict[str, type[FlaskForm]] = {
+    "extension": ExtensionForm,
+    "exemption": ExemptionForm,
+    "suspension": PauseForm,
+}
+"""What can be decided about one person; the name is also what the names of its fields begin with."""
+
+
 @bp.get("/questions")
 def questions() -> str:
     """Show the dates that cannot be."""
@@ -101,16 +109,18 @@ def decide(case_id: int) -> ResponseReturnValue:
 @bp.get("/people/<int:person_id>")
 def person(person_id: int) -> str:
     """Show what was decided about somebody, and the forms to decide more."""
-    return _person(person_id, ExtensionForm(formdata=None), ExemptionForm(formdata=None), PauseForm(formdata=None))
+    return _person(person_id, *(form(prefix=name, formdata=None) for name, form in _FORMS.items()))
 
 
 @bp.post("/people/<int:person_id>/<what>")
 def decide_person(person_id: int, what: str) -> ResponseReturnValue:
     """Decide one thing about somebody."""
-    forms = {"extension": ExtensionForm, "exemption": ExemptionForm, "suspension": PauseForm}
-    if what not in forms:
+    if what not in _FORMS:
         raise NotFound
-    shown = {name: _with_titles(form() if name == what else form(formdata=None)) for name, form in forms.items()}
+    shown = {
+        name: _with_titles(form(prefix=name) if name == what else form(prefix=name, formdata=None))
+        for name, form in _FORMS.items()
+    }
     form, now = shown[what], clock.now()
     if not form.validate_on_submit():
         return _person(person_id, *shown.values()), 422

@@ -207,8 +207,8 @@ def test_exempting_pausing_and_taking_back(app: Flask, coordinator: FlaskClient,
     save(coordinator)
     work(app)
     about = f"/rules/people/{cast.employee}"
-    form = {"course": "m01-de-norm", "first": "2026-11-01", "reason": "Gaat met pensioen"}
-    assert coordinator.post(f"{about}/exemption", data={**form, "last": "2026-10-01"}).status_code == 422
+    form = {"exemption-course": "m01-de-norm", "exemption-first": "2026-11-01", "exemption-reason": "Met pensioen"}
+    assert coordinator.post(f"{about}/exemption", data={**form, "exemption-last": "2026-10-01"}).status_code == 422
     assert coordinator.post(f"{about}/exemption", data=form).status_code == 303
     work(app)
     assert held(cast.employee) == []
@@ -217,13 +217,19 @@ def test_exempting_pausing_and_taking_back(app: Flask, coordinator: FlaskClient,
     work(app)
     assert len(held(cast.employee)) == 1
     assert (
-        coordinator.post(f"{about}/suspension", data={"first": "2026-11-20", "last": "2026-12-20"}).status_code == 303
+        coordinator.post(
+            f"{about}/suspension", data={"suspension-first": "2026-11-20", "suspension-last": "2026-12-20"}
+        ).status_code
+        == 303
     )
     work(app)
     assert held(cast.employee)[0].due_on == date(2026, 12, 2)
     assert "ligt in een pauze" in coordinator.get("/rules/questions").text
     assert (
-        coordinator.post(f"{about}/suspension", data={"first": "2026-11-20", "last": "2029-12-20"}).status_code == 422
+        coordinator.post(
+            f"{about}/suspension", data={"suspension-first": "2026-11-20", "suspension-last": "2029-12-20"}
+        ).status_code
+        == 422
     )
     assert coordinator.post(f"{about}/mood", data={}).status_code == 404
     assert coordinator.get("/rules/people/999999").status_code == 404
