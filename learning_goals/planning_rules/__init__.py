@@ -1,0 +1,1 @@
+"""The rules of a training programme: what blocks, what warns, and which rule says so."""

@@ -1,0 +1,64 @@
+"""Hard rules about who: audiences apart, elements for whom they are meant, newcomers, internal trainers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from learning_goals.planning_rules.plan import Finding, Plan
+
+APART = ("bestuur_college", "raadslid", "mt_hoger_management")
+"""Whose meetings are their own (planning rule H7)."""
+FOR_CARE = frozenset({"te_handling", "te_victim_care", "te_shock"})
+FOR_ENFORCEMENT = frozenset({"te_physical", "te_defence", "te_street"})
+CARE_AUDIENCES = frozenset({"leaders", "bot_medewerker"})
+HOME_VISITS = "te_home_visit"
+START = frozenset({"m17-nieuw-hier", "new-staff"})
+OBSERVED = 2
+"""Sessions that an internal trainer sits in on first (our default to planning rule H15)."""
+
+
+def audiences_apart(plan: Plan) -> Iterator[Finding]:
+    """H7: board, council and management meet apart from staff and from one another (training guide 4)."""
+    for item in plan.items:
+        mixed = item.duties & set(APART)
+        if len(mixed) > 1 or (mixed and plan.facts.audience not in mixed):
+            yield Finding("H7", item.key)
+
+
+def elements_for_whom(plan: Plan) -> Iterator[Finding]:
+    """H8: aftercare is for leaders and the support team, physical skills for enforcement (guide, table 2)."""
+    for item in plan.items:
+        care = item.trains & FOR_CARE and plan.facts.audience not in CARE_AUDIENCES
+        force = item.trains & FOR_ENFORCEMENT and "toezicht_handhaving" not in plan.facts.groups_of
+        if (care or force) and not item.explicit:
+            yield Finding("H8", item.key)
+
+
+def home_visits_practised(plan: Plan) -> Iterator[Finding]:
+    """H9: who makes home visits practises them (training guide, table 2). Groups and tags decide, never answers."""
+    visits = "sociaal_domein" in plan.facts.groups_of or "huisbezoek" in plan.facts.tags
+    if visits and not any(HOME_VISITS in item.trains for item in plan.items):
+        yield Finding("H9")
+
+
+def newcomers_started(plan: Plan) -> Iterator[Finding]:
+    """H10: newcomers have a start in the first month, and a mentor (training guide 4; policy guide 2.3)."""
+    if (plan.facts.newcomers and not any(item.what in START for item in plan.items)) or plan.facts.mentors_missing:
+        yield Finding("H10")
+
+
+def newcomers_again(plan: Plan) -> Iterator[Finding]:
+    """H11: after the first month it comes back every half-year (policy guide 2.3)."""
+    if plan.facts.newcomers and sum(item.phase in ("team", "newcomer") for item in plan.items) < 2:
+        yield Finding("H11")
+
+
+def internal_trainers_ready(plan: Plan) -> Iterator[Finding]:
+    """H15: an internal trainer gives suited parts only, after sitting in and intervision (training guide 6)."""
+    facts = plan.facts
+    for item in plan.items:
+        if not item.internal_trainer:
+            continue
+        unready = facts.trainer_observed is not None and facts.trainer_observed < OBSERVED
+        if not item.suits_internal_trainer or unready or facts.trainer_intervision is False:
+            yield Finding("H15", item.key)
