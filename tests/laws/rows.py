@@ -386,6 +386,10 @@ SECOND: dict[str, dict[str, Any]] = {
     "learning_goal": {"status": "met"},
     "talk_entry": {"number": 2},
     "training_request": {"status": "granted", "answered_by": 1},
+    "onboarding": {"employed_from": date(2026, 2, 1)},
+    "mentor_assignment": {"valid_until": date(2026, 2, 1)},
+    "onboarding_mark": {"step": "way_out"},
+    "onboarding_signal": {"kind": "start_late"},
     "job": {"key": "k2"},
     "sent_mail": {"message_id": "m2"},
 }
