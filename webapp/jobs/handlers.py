@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, time
 
-from webapp.services import account_mails, round_figures, round_mails
+from webapp.services import account_mails, onboarding_mails, onboarding_signals, round_figures, round_mails
 from webapp.services.jobs import Claimed, Effect, Handler
 from webapp.services.tidy import tidy
 
@@ -30,6 +30,11 @@ def rounds_of_today(_job: Claimed, now: datetime) -> Effect:
     return lambda: round_mails.look_after(now)
 
 
+def onboardings_of_today(_job: Claimed, now: datetime) -> Effect:
+    """Open the onboardings of who begins today, and put what is told about the others."""
+    return lambda: onboarding_signals.look_after(now)
+
+
 HANDLERS: Mapping[str, Handler] = {
     "way_in_mail": way_in_mail,
     "test_mail": mail_test,
@@ -39,6 +44,11 @@ HANDLERS: Mapping[str, Handler] = {
     "round_mail": round_mails.send,
     "round_figures": round_figures.make,
     "round_response": round_figures.follow,
+    "onboarding": onboardings_of_today,
+    "onboarding_signals": onboarding_signals.give,
+    "onboarding_leader_mail": onboarding_mails.to_leader,
+    "onboarding_hr_mail": onboarding_mails.to_office,
+    "onboarding_mentor_mail": onboarding_mails.to_mentor,
 }
-DAILY: Mapping[str, time] = {"tidy": time(3, 15), "rounds": time(7, 30)}
+DAILY: Mapping[str, time] = {"tidy": time(3, 15), "rounds": time(7, 30), "onboarding": time(6, 0)}
 """Kinds that are put once for every day, with the Dutch time from which they are due."""

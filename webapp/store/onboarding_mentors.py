@@ -31,6 +31,7 @@ class Mentorship:
     valid_from: date
     valid_until: date
     employed_until: date
+    chosen_by_id: int
     chosen_by: str
     recorded_at: datetime
     superseded_at: datetime
@@ -70,6 +71,7 @@ def mentorships(onboarding_ids: Collection[int], *, also_former: bool = False) -
             valid_from=row.valid_from,
             valid_until=row.valid_until,
             employed_until=row.employed_until or date.min,
+            chosen_by_id=row.chosen_by,
             chosen_by=f"{row.by_given} {row.by_family}",
             recorded_at=row.recorded_at,
             superseded_at=row.superseded_at,
@@ -159,6 +161,7 @@ def _statement() -> Select[Any]:
         select(
             *columns,
             MentorAssignment.valid_until,
+            MentorAssignment.chosen_by,
             MentorAssignment.recorded_at,
             MentorAssignment.superseded_at,
             Person.given_name,

@@ -1,0 +1,198 @@
+"""Onboardings as they stand today: the plan of each with what is done, derived for many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+import holidays
+
+from learning_goals import onboarding_plan, silence
+from learning_goals.onboarding_plan import AROUND, COURSES, HALF_YEAR, REFRESHES, Known, Line, Newcomer, Plan, Step
+from learning_goals.silence import Case, Signal
+from webapp import clock
+from webapp.content import library
+from webapp.services.progress import redo_versions
+from webapp.store import members, norms, onboarding, onboarding_facts, onboarding_marks, onboarding_mentors
+from webapp.store.members import Place
+from webapp.store.onboarding import Asked, Row
+from webapp.store.onboarding_facts import Pause
+from webapp.store.onboarding_marks import Mark
+from webapp.store.onboarding_mentors import Mentorship
+
+CHUNK = 500
+"""Onboardings that are read at once."""
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """One onboarding as it stands today; `mentor` is None while there is none."""
+
+    row: Row
+    places: tuple[Place, ...]
+    newcomer: Newcomer
+    plan: Plan
+    lines: tuple[Line, ...]
+    marks: Mapping[str, Mark]
+    mentor: Mentorship | None
+    signals: tuple[Signal, ...]
+
+    @property
+    def open_before_alone(self) -> tuple[Step, ...]:
+        """What must still be done before working alone with the public."""
+        return onboarding_plan.open_before_alone(self.lines)
+
+    @property
+    def late(self) -> tuple[Line, ...]:
+        """What is late."""
+        return onboarding_plan.late(self.lines)
+
+    @property
+    def finished(self) -> bool:
+        """Whether the start path is done."""
+        return onboarding_plan.finished(self.lines)
+
+    @property
+    def silent(self) -> bool:
+        """Whether newcomer or mentor has been silent for too long."""
+        return any(each.kind in ("newcomer_silent", "mentor_silent") for each in self.signals)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Facts:
+    """What was read of a number of onboardings and the people they are of."""
+
+    places: Mapping[int, list[Place]]
+    tags: Mapping[int, frozenset[str]]
+    duties: Mapping[int, frozenset[str]]
+    completed: Mapping[int, dict[str, date]]
+    norm_read: Mapping[int, date]
+    marks: Mapping[int, Sequence[Mark]]
+    mentorships: Mapping[int, Sequence[Mentorship]]
+    started: Mapping[int, date]
+    pauses: Mapping[int, Sequence[Pause]]
+
+
+def running_since(today: date) -> date:
+    """Return the earliest first day of employment of which the onboarding still runs."""
+    return today - timedelta(days=REFRESHES * HALF_YEAR + AROUND)
+
+
+def public_holidays(first: date, last: date) -> frozenset[date]:
+    """Return the Dutch public holidays of all years from the first to the last day."""
+    return frozenset().union(*(_holidays(year) for year in range(first.year, last.year + 1)))
+
+
+def standings(rows: Sequence[Row], today: date) -> list[Standing]:
+    """Return what stands of each of these, in their order; as many queries for one as for CHUNK."""
+    if not rows:
+        return []
+    facts = _read(rows, today)
+    offered = frozenset(library().modules)
+    first = min(row.employed_from for row in rows)
+    free = public_holidays(first, max(row.employed_from for row in rows) + timedelta(days=31))
+    return [_standing(row, facts, offered, free, today) for row in rows]
+
+
+def all_standings(asked: Asked) -> Iterator[Standing]:
+    """Yield what stands of every onboarding that is asked for, read some hundreds at a time."""
+    keys = onboarding.ids(asked)
+    for begin in range(0, len(keys), CHUNK):
+        part = Asked(day=asked.day, since=asked.since, ids=tuple(keys[begin : begin + CHUNK]))
+        yield from standings(onboarding.rows(part), asked.day)
+
+
+@lru_cache(maxsize=32)
+def _holidays(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("NL", years=year))
+
+
+def _read(rows: Sequence[Row], today: date) -> _Facts:
+    keys, people = [row.id for row in rows], [row.person_id for row in rows]
+    asked_norm = norms.asked_number(today)
+    redo = redo_versions()
+    completed: dict[int, dict[str, date]] = {}
+    for done in onboarding_facts.completions(people, COURSES):
+        if done.version >= redo.get(done.course_id, 1):
+            completed.setdefault(done.person_id, {})[done.course_id] = done.on
+    read = onboarding_facts.norm_read(people, asked_norm) if asked_norm else {}
+    started = onboarding_facts.last_started(people)
+    return _Facts(
+        places=members.places(people, today),
+        tags=onboarding_facts.tags(people, today),
+        duties=onboarding_facts.duties(people, today),
+        completed=completed,
+        norm_read={person_id: clock.day_of(at) for person_id, at in read.items()},
+        marks=onboarding_marks.marks(keys),
+        mentorships=onboarding_mentors.mentorships(keys),
+        started={person_id: clock.day_of(at) for person_id, at in started.items()},
+        pauses=onboarding_facts.pauses(people),
+    )
+
+
+def _standing(row: Row, facts: _Facts, offered: frozenset[str], free: frozenset[date], today: date) -> Standing:
+    places = tuple(facts.places.get(row.person_id, ()))
+    newcomer = Newcomer(
+        employed_from=row.employed_from,
+        employed_until=row.employed_until,
+        function_groups=frozenset(place.function_group for place in places if place.function_group),
+        tags=facts.tags.get(row.person_id, frozenset()),
+        duties=facts.duties.get(row.person_id, frozenset()),
+    )
+    marks = {mark.step: mark for mark in facts.marks.get(row.id, ())}
+    known = Known(
+        norm_on=facts.norm_read.get(row.person_id),
+        completed=facts.completed.get(row.person_id, {}),
+        marked={step: mark.done_on for step, mark in marks.items() if mark.done},
+    )
+    plan = onboarding_plan.plan(newcomer, offered, free)
+    lines = onboarding_plan.progress(plan, newcomer, known, today)
+    held = facts.mentorships.get(row.id, ())
+    mentor = next((each for each in held if each.valid_from <= today <= each.last_day), None)
+    case = _case(row, plan, lines, mentor, facts, today)
+    return Standing(
+        row=row,
+        places=places,
+        newcomer=newcomer,
+        plan=plan,
+        lines=lines,
+        marks=marks,
+        mentor=mentor,
+        signals=silence.signals(case, today),
+    )
+
+
+def _case(row: Row, plan: Plan, lines: Sequence[Line], mentor: Mentorship | None, facts: _Facts, today: date) -> Case:
+    pauses = facts.pauses.get(row.person_id, ())
+    opened_on = max(clock.day_of(row.opened_at), row.employed_from)
+    ends = [each.last_day + ONE_DAY for each in facts.mentorships.get(row.id, ()) if each.last_day < today]
+    return Case(
+        employed_from=row.employed_from,
+        opened_on=opened_on,
+        lines=lines,
+        mentor_due=plan.mentor_due,
+        mentor_since=mentor.valid_from if mentor else None,
+        unmentored_since=None if mentor else max([opened_on, *ends]),
+        newcomer_act=_newcomer_act(row, facts),
+        mentor_act=_last_mark(row, facts, mentor.mentor_id) if mentor else None,
+        away=any(each.first <= today <= each.last for each in pauses),
+        back_on=max((each.last + ONE_DAY for each in pauses if each.last < today), default=None),
+    )
+
+
+def _newcomer_act(row: Row, facts: _Facts) -> date | None:
+    person = row.person_id
+    acts = [
+        *facts.completed.get(person, {}).values(),
+        *(each[person] for each in (facts.started, facts.norm_read) if person in each),
+        _last_mark(row, facts, person),
+    ]
+    return max((each for each in acts if each), default=None)
+
+
+def _last_mark(row: Row, facts: _Facts, by: int) -> date | None:
+    made = (clock.day_of(each.recorded_at) for each in facts.marks.get(row.id, ()) if each.by_id == by)
+    return max(made, default=None)
