@@ -8,6 +8,7 @@ from webapp.assess.views import bp as assess
 from webapp.goals.views import bp as goals
 from webapp.learn.views import bp as learn
 from webapp.norm.views import bp as norm
+from webapp.onboarding.views import bp as onboarding
 from webapp.people.views import bp as people
 from webapp.reports.views import bp as reports
 from webapp.risk.views import bp as risk
@@ -15,4 +16,4 @@ from webapp.rounds.views import bp as rounds
 from webapp.site.views import bp as site
 from webapp.team.views import bp as team
 
-BLUEPRINTS = (site, account, learn, assess, goals, norm, team, rounds, risk, reports, people, admin)
+BLUEPRINTS = (site, account, learn, assess, goals, norm, team, rounds, risk, reports, people, onboarding, admin)

@@ -8,7 +8,7 @@ from webapp import clock, lessons
 from webapp.errors import NotFound
 from webapp.guard import actor
 from webapp.lessons import DIGITS, Reader
-from webapp.services import acknowledging, course_texts, my_courses, self_assessment
+from webapp.services import acknowledging, course_texts, my_courses, onboarding_pages, self_assessment
 
 bp = Blueprint("learn", __name__, template_folder="templates")
 CARD_COURSE = "m03-gedrag-herkennen"
@@ -29,7 +29,10 @@ def home() -> str:
     today = clock.today()
     found, to_read = my_courses.home(actor(), today), acknowledging.to_read(actor(), today)
     asked = self_assessment.asked(actor(), today)
-    return render_template("learn/home.html", home=found, to_read=to_read, asked=asked, reader=reader())
+    onboarding = onboarding_pages.card(actor(), today)
+    return render_template(
+        "learn/home.html", home=found, to_read=to_read, asked=asked, onboarding=onboarding, reader=reader()
+    )
 
 
 @bp.get("/courses")

@@ -10,7 +10,7 @@ from learning_goals.periods import FOREVER, NEVER
 from webapp import clock, reference
 from webapp.content import library
 from webapp.errors import Conflict
-from webapp.services import passwords, sample_rounds, staff_import
+from webapp.services import passwords, sample_onboarding, sample_rounds, staff_import
 from webapp.services.sample_learning import rows_for
 from webapp.services.sample_staff import TOP, staff_list
 from webapp.services.staff_import import Order, Step
@@ -43,6 +43,7 @@ def load(employees: int, seed: int, password: str, now: datetime, tell: Step, ro
     sample.write("role_grant", _roles(people, act, now))
     _write_learning(people, seed, now, tell)
     tell("questionnaires filled in", sample_rounds.load(people, rounds, seed, today, now))
+    tell("onboardings opened", sample_onboarding.load(people, seed, today, now))
     revision.raise_it()
     return len(people)
 

@@ -12,6 +12,7 @@ from learning_goals.periods import NEVER
 from webapp.extensions import db
 from webapp.store.acknowledgements import Acknowledgement
 from webapp.store.learning import CompletionRecord, CourseStart
+from webapp.store.logins import employed
 from webapp.store.people import DutyGrant, RoleGrant, TagGrant
 from webapp.store.rule_tables import Suspension
 
@@ -114,6 +115,7 @@ def leaders(day: date) -> Mapping[int, list[int]]:
             RoleGrant.superseded_at == NEVER,
             RoleGrant.valid_from <= day,
             RoleGrant.valid_until >= day,
+            employed(RoleGrant.person_id, day),
         )
         .order_by(RoleGrant.deputy, RoleGrant.id)
     )
@@ -130,6 +132,7 @@ def holders(role: str, day: date) -> list[int]:
         RoleGrant.superseded_at == NEVER,
         RoleGrant.valid_from <= day,
         RoleGrant.valid_until >= day,
+        employed(RoleGrant.person_id, day),
     )
     return sorted(set(db.session.scalars(asked)))
 
