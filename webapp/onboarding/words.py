@@ -7,7 +7,8 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from learning_goals.onboarding_plan import REFRESH, Step
+from learning_goals.onboarding_plan import MENTOR_WITHIN, REFRESH, Step
+from learning_goals.silence import QUIET_DAYS
 from webapp.pages import language
 from webapp.services import choices
 from webapp.services.onboarding_cases import Standing
@@ -46,10 +47,7 @@ STEPS: dict[str, tuple[Text, Text]] = {
         _l("How is it going? What was tense? What do you still need to work safely?"),
     ),
 }
-_REFRESH = (
-    _l("Tell it once more (time %(number)s)"),
-    _l("Go through norm, alarm and agreements again, in a talk or in the team meeting."),
-)
+_REFRESH = _l("Go through norm, alarm and agreements again, in a talk or in the team meeting.")
 COURSES = {
     "m17-nieuw-hier": _l("New here"),
     "m09-stap-voor-stap": _l("Step by step"),
@@ -89,9 +87,13 @@ REASONS = {
 }
 SIGNALS = {
     "mentor_wanted": _l("Asked for a mentor"),
-    "mentor_late": _l("No mentor after five working days, in a risky function"),
-    "newcomer_silent": _l("Nothing begun or finished for ten days, while something is due"),
-    "mentor_silent": _l("Nothing ticked by the mentor for seven days, while something is due"),
+    "mentor_late": _l("No mentor after %(days)s working days, in a risky function", days=MENTOR_WITHIN),
+    "newcomer_silent": _l(
+        "Nothing begun or finished for %(days)s days, while something is due", days=QUIET_DAYS["newcomer_silent"]
+    ),
+    "mentor_silent": _l(
+        "Nothing ticked by the mentor for %(days)s days, while something is due", days=QUIET_DAYS["mentor_silent"]
+    ),
     "start_late": _l("The first month is over and the start is not finished"),
 }
 SHOWN = {
@@ -123,7 +125,7 @@ def title_of(step_id: str) -> str:
 def step_hint(step: Step) -> str:
     """Return in a sentence what is done in a step; empty for a course."""
     if step.phase == "refresh":
-        return str(_REFRESH[1])
+        return str(_REFRESH)
     return str(STEPS[step.id][1]) if step.id in STEPS else ""
 
 
