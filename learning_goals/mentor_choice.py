@@ -27,7 +27,10 @@ class Wanted:
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
-    """Somebody who works here today; `newcomers` is for how many others this person is mentor now."""
+    """Somebody who works here today; `newcomers` is for how many others this person is mentor now.
+
+    `leads` is who leads one of the newcomer's teams: a mentor is a colleague.
+    """
 
     person_id: int
     name: str
@@ -37,6 +40,7 @@ class Candidate:
     newcomers: int
     employed_from: date
     away: bool = False
+    leads: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +56,7 @@ def suitable(wanted: Wanted, candidate: Candidate, today: date) -> bool:
     return (
         candidate.person_id != wanted.person_id
         and not candidate.away
+        and not candidate.leads
         and candidate.newcomers < MOST_AT_ONCE
         and candidate.employed_from + EMPLOYED_FOR <= today
     )

@@ -140,6 +140,15 @@ def next_for(doer: Doer, lines: Iterable[Line]) -> Line | None:
     return min(waiting, key=lambda line: line.step.due_on, default=None)
 
 
+def near(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return what is worth showing: everything but what is told again after the next time."""
+    found: list[Line] = []
+    for line in lines:
+        if not (line.state == "later" and found and found[-1].state == "later"):
+            found.append(line)
+    return tuple(found)
+
+
 def open_before_alone(lines: Iterable[Line]) -> tuple[Step, ...]:
     """Return what must still be done before this person works alone with the public; empty: it is all done (H10)."""
     return tuple(line.step for line in lines if line.step.before_alone and not line.done_on)

@@ -96,6 +96,12 @@ SIGNALS = {
     ),
     "start_late": _l("The first month is over and the start is not finished"),
 }
+SHORT_SIGNALS = {
+    "mentor_late": _l("Mentor is missing"),
+    "newcomer_silent": _l("Newcomer is silent"),
+    "mentor_silent": _l("Mentor is silent"),
+    "start_late": _l("First month is not finished"),
+}
 SHOWN = {
     "all": _l("Everybody who is new"),
     "late": _l("Something is late"),

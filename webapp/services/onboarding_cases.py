@@ -46,6 +46,11 @@ class Standing:
         return onboarding_plan.open_before_alone(self.lines)
 
     @property
+    def near(self) -> tuple[Line, ...]:
+        """What is worth showing now."""
+        return onboarding_plan.near(self.lines)
+
+    @property
     def late(self) -> tuple[Line, ...]:
         """What is late."""
         return onboarding_plan.late(self.lines)

@@ -86,6 +86,8 @@ def _ranked(standing: Standing, today: date) -> tuple[Suggestion, ...]:
     colleagues = onboarding_mentors.colleagues(teams, wanted.function_groups, today, today - EMPLOYED_FOR)
     keys = [each.person_id for each in colleagues]
     places, duties = members.places(keys, today), onboarding_facts.duties(keys, today)
+    leading = onboarding_facts.leaders(today, deputies=False)
+    leaders = {leader for team in teams for leader in leading.get(team, ())}
     loads, pauses = onboarding_mentors.loads(keys, today), onboarding_facts.pauses(keys)
     candidates = [
         Candidate(
@@ -98,6 +100,7 @@ def _ranked(standing: Standing, today: date) -> tuple[Suggestion, ...]:
             newcomers=loads.get(each.person_id, 0),
             employed_from=each.employed_from,
             away=any(pause.first <= today <= pause.last for pause in pauses.get(each.person_id, ())),
+            leads=each.person_id in leaders,
         )
         for each in colleagues
     ]

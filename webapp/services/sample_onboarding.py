@@ -96,7 +96,8 @@ def _marks(
         for step_id in ("who_to_call", "alarm") if each.staff_number == NEW else _done(made, active, luck, today):
             step = made.step(step_id)
             if step and by[step.doer]:
-                yield _mark(rows[each.id], step_id, min(step.due_on, today), by[step.doer], luck.choice(NOTES), now)
+                note = luck.choice(NOTES) if step.doer == "mentor" else ""
+                yield _mark(rows[each.id], step_id, min(step.due_on, today), by[step.doer], note, now)
 
 
 def _done(made: Plan, active: bool, luck: random.Random, today: date) -> list[str]:

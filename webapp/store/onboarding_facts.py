@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 
 from learning_goals.periods import NEVER
 from webapp.extensions import db
@@ -106,8 +106,8 @@ def pauses(people: People) -> Mapping[int, list[Pause]]:
     return found
 
 
-def leaders(day: date) -> Mapping[int, list[int]]:
-    """Return who leads each team on that day, deputies last; a team that nobody leads is not there."""
+def leaders(day: date, *, deputies: bool = True) -> Mapping[int, list[int]]:
+    """Return who leads each team on that day, deputies (when asked for) last; a team that nobody leads is not there."""
     asked = (
         select(RoleGrant.team_id, RoleGrant.person_id)
         .where(
@@ -116,6 +116,7 @@ def leaders(day: date) -> Mapping[int, list[int]]:
             RoleGrant.valid_from <= day,
             RoleGrant.valid_until >= day,
             employed(RoleGrant.person_id, day),
+            true() if deputies else ~RoleGrant.deputy,
         )
         .order_by(RoleGrant.deputy, RoleGrant.id)
     )
