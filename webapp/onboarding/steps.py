@@ -29,9 +29,7 @@ class MarkForm(FlaskForm):
     """When a step was done, and a word about it."""
 
     seen = HiddenField()
-    done_on = DateField(
-        _l("On which day was it done?"), validators=[InputRequired(_l("Write the day, for example 31-12-2026."))]
-    )
+    done_on = DateField(_l("On which day was it done?"), validators=[InputRequired(words.NO_DAY)])
     note = TextAreaField(
         _l("A word about it"), validators=[Length(max=LONGEST_NOTE, message=_l("Keep it under 500 characters."))]
     )
@@ -136,7 +134,10 @@ def _write(desk: Desk) -> ResponseReturnValue:
     status, refusal = 200, ""
     if form.is_submitted():
         status = 422
-        if form.validate() and not _wrong_day(desk.step, form):
+        valid = form.validate()
+        if form.done_on.process_errors:
+            form.done_on.errors = [words.NO_DAY]
+        if valid and not _wrong_day(desk.step, form):
             try:
                 onboarding_marks.write(actor(), desk.standing, desk.step, _entry(form), clock.now())
             except Conflict:

@@ -108,6 +108,7 @@ SHOWN = {
     "mentor": _l("Without a mentor"),
     "silent": _l("Silent"),
 }
+NO_DAY = _l("Write the day, for example 31-12-2026.")
 FAULTS = {
     "in_the_future": _l("This day is still to come. Fill in today or an earlier day."),
     "too_early": _l("This day is too early. Fill in the day on which it was done."),
