@@ -57,7 +57,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "role_grant": DATED | {"role": "team_leader", "scope": "team", "team_id": 1, "deputy": False},
     "duty_grant": DATED | {"duty": "mentor"},
     "tag_grant": DATED | {"tag": "huisbezoek"},
-    "onboarding": {"person_id": 1, "employed_from": DAY, "opened_at": NOW},
+    "onboarding": {"id": 1, "person_id": 1, "employed_from": DAY, "opened_at": NOW},
     "mentor_assignment": {
         "onboarding_id": 1,
         "mentor_id": 1,
