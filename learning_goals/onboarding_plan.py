@@ -88,7 +88,7 @@ class Plan:
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """What was done: the day on which the norm was acknowledged (None: not), courses and marked steps with days."""
+    """What was done and counts: the norm's acknowledgement (None: not), courses and marked steps, with days."""
 
     norm_on: date | None = None
     completed: Mapping[str, date] = field(default_factory=dict[str, date])
@@ -119,9 +119,29 @@ def plan(newcomer: Newcomer, offered: Collection[str], holidays: Collection[date
     )
 
 
-def progress(made: Plan, newcomer: Newcomer, known: Known, today: date) -> tuple[Line, ...]:
+def counts(newcomer: Newcomer, done_on: date, *, current: bool) -> bool:
+    """Return whether a course done on that day counts for the start of this employment.
+
+    Done in this employment it counts for good: who must do a changed course again is for the rules of renewal. From
+    before it counts only for half a year, and only in the `current` version.
+    """
+    if done_on >= newcomer.employed_from:
+        return True
+    return current and done_on >= newcomer.employed_from - timedelta(days=COUNTS_BEFORE)
+
+
+def asked_norm(newcomer: Newcomer, versions: Mapping[int, date]) -> int:
+    """Return from which version of the norm an acknowledgement counts: the one that held on the first day.
+
+    `versions` are those that have to be acknowledged, with their first days; 0 when there is none.
+    """
+    held = [number for number, first in versions.items() if first <= newcomer.employed_from]
+    return max(held, default=min(versions, default=0))
+
+
+def progress(made: Plan, known: Known, today: date) -> tuple[Line, ...]:
     """Return every step with what is known of it; due means the end of the due day."""
-    return tuple(_line(step, _done_on(step, newcomer, known), today) for step in made.steps)
+    return tuple(_line(step, _done_on(step, known), today) for step in made.steps)
 
 
 def finished(lines: Iterable[Line]) -> bool:
@@ -224,14 +244,12 @@ def _within(newcomer: Newcomer, steps: Iterable[Step]) -> list[Step]:
     return [replace(each, due_on=min(each.due_on, last), late_after=min(each.late_after, last)) for each in steps]
 
 
-def _done_on(step: Step, newcomer: Newcomer, known: Known) -> date | None:
+def _done_on(step: Step, known: Known) -> date | None:
     match step.kind:
         case "norm":
             return known.norm_on
         case "course":
-            done = known.completed.get(step.id)
-            from_day = newcomer.employed_from - timedelta(days=COUNTS_BEFORE)
-            return done if done and done >= from_day else None
+            return known.completed.get(step.id)
         case _:
             return known.marked.get(step.id)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from learning_goals.onboarding_plan import FIRST_MONTH, Doer, Line, finished
+from learning_goals.onboarding_plan import FIRST_MONTH, HALF_YEAR, Doer, Line, finished
 
 Kind = Literal["mentor_wanted", "mentor_late", "newcomer_silent", "mentor_silent", "start_late"]
 Silent = Literal["newcomer_silent", "mentor_silent"]
@@ -47,8 +47,11 @@ class Signal:
 
 
 def signals(case: Case, today: date) -> tuple[Signal, ...]:
-    """Return everything that holds today; nothing while the newcomer is away or once the start path is done."""
-    if case.away or finished(case.lines):
+    """Return everything that holds today; nothing while the newcomer is away, or once the start path is done.
+
+    After half a year a step that comes up is no start any more, and nothing is told.
+    """
+    if case.away or finished(case.lines) or (today - case.employed_from).days > HALF_YEAR:
         return ()
     return (*_mentor_missing(case, today), *_silences(case, today), *_unfinished(case, today))
 

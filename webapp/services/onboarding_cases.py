@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 import holidays
@@ -15,10 +15,10 @@ from learning_goals.silence import Case, Signal
 from webapp import clock
 from webapp.content import library
 from webapp.services.progress import redo_versions
-from webapp.store import members, norms, onboarding, onboarding_facts, onboarding_marks, onboarding_mentors
+from webapp.store import members, onboarding, onboarding_facts, onboarding_marks, onboarding_mentors
 from webapp.store.members import Place
 from webapp.store.onboarding import Asked, Row
-from webapp.store.onboarding_facts import Pause
+from webapp.store.onboarding_facts import Done, Pause
 from webapp.store.onboarding_marks import Mark
 from webapp.store.onboarding_mentors import Mentorship
 
@@ -73,8 +73,9 @@ class _Facts:
     places: Mapping[int, list[Place]]
     tags: Mapping[int, frozenset[str]]
     duties: Mapping[int, frozenset[str]]
-    completed: Mapping[int, dict[str, date]]
-    norm_read: Mapping[int, date]
+    completed: Mapping[int, Sequence[Done]]
+    norms: Mapping[int, date]
+    norms_read: Mapping[int, Sequence[tuple[int, datetime]]]
     marks: Mapping[int, Sequence[Mark]]
     mentorships: Mapping[int, Sequence[Mentorship]]
     started: Mapping[int, date]
@@ -117,20 +118,17 @@ def _holidays(year: int) -> frozenset[date]:
 
 def _read(rows: Sequence[Row], today: date) -> _Facts:
     keys, people = [row.id for row in rows], [row.person_id for row in rows]
-    asked_norm = norms.asked_number(today)
-    redo = redo_versions()
-    completed: dict[int, dict[str, date]] = {}
+    completed: dict[int, list[Done]] = {}
     for done in onboarding_facts.completions(people, COURSES):
-        if done.version >= redo.get(done.course_id, 1):
-            completed.setdefault(done.person_id, {})[done.course_id] = done.on
-    read = onboarding_facts.norm_read(people, asked_norm) if asked_norm else {}
+        completed.setdefault(done.person_id, []).append(done)
     started = onboarding_facts.last_started(people)
     return _Facts(
         places=members.places(people, today),
         tags=onboarding_facts.tags(people, today),
         duties=onboarding_facts.duties(people, today),
         completed=completed,
-        norm_read={person_id: clock.day_of(at) for person_id, at in read.items()},
+        norms=onboarding_facts.norms_to_read(today),
+        norms_read=onboarding_facts.norms_read(people),
         marks=onboarding_marks.marks(keys),
         mentorships=onboarding_mentors.mentorships(keys),
         started={person_id: clock.day_of(at) for person_id, at in started.items()},
@@ -148,16 +146,12 @@ def _standing(row: Row, facts: _Facts, offered: frozenset[str], free: frozenset[
         duties=facts.duties.get(row.person_id, frozenset()),
     )
     marks = {mark.step: mark for mark in facts.marks.get(row.id, ())}
-    known = Known(
-        norm_on=facts.norm_read.get(row.person_id),
-        completed=facts.completed.get(row.person_id, {}),
-        marked={step: mark.done_on for step, mark in marks.items() if mark.done},
-    )
+    known = _known(newcomer, row.person_id, marks, facts)
     plan = onboarding_plan.plan(newcomer, offered, free)
-    lines = onboarding_plan.progress(plan, newcomer, known, today)
+    lines = onboarding_plan.progress(plan, known, today)
     held = facts.mentorships.get(row.id, ())
     mentor = next((each for each in held if each.valid_from <= today <= each.last_day), None)
-    case = _case(row, plan, lines, mentor, facts, today)
+    case = _case(row, plan, lines, mentor, known, facts, today)
     return Standing(
         row=row,
         places=places,
@@ -170,7 +164,30 @@ def _standing(row: Row, facts: _Facts, offered: frozenset[str], free: frozenset[
     )
 
 
-def _case(row: Row, plan: Plan, lines: Sequence[Line], mentor: Mentorship | None, facts: _Facts, today: date) -> Case:
+def _known(newcomer: Newcomer, person_id: int, marks: Mapping[str, Mark], facts: _Facts) -> Known:
+    asked = onboarding_plan.asked_norm(newcomer, facts.norms)
+    read = [clock.day_of(at) for number, at in facts.norms_read.get(person_id, ()) if asked and number >= asked]
+    redo = redo_versions()
+    completed: dict[str, date] = {}
+    for done in facts.completed.get(person_id, ()):
+        if onboarding_plan.counts(newcomer, done.on, current=done.version >= redo.get(done.course_id, 1)):
+            completed.setdefault(done.course_id, done.on)
+    return Known(
+        norm_on=min(read, default=None),
+        completed=completed,
+        marked={step: mark.done_on for step, mark in marks.items() if mark.done},
+    )
+
+
+def _case(
+    row: Row,
+    plan: Plan,
+    lines: Sequence[Line],
+    mentor: Mentorship | None,
+    known: Known,
+    facts: _Facts,
+    today: date,
+) -> Case:
     pauses = facts.pauses.get(row.person_id, ())
     opened_on = max(clock.day_of(row.opened_at), row.employed_from)
     ends = [each.last_day + ONE_DAY for each in facts.mentorships.get(row.id, ()) if each.last_day < today]
@@ -181,19 +198,20 @@ def _case(row: Row, plan: Plan, lines: Sequence[Line], mentor: Mentorship | None
         mentor_due=plan.mentor_due,
         mentor_since=mentor.valid_from if mentor else None,
         unmentored_since=None if mentor else max([opened_on, *ends]),
-        newcomer_act=_newcomer_act(row, facts),
+        newcomer_act=_newcomer_act(row, known, facts),
         mentor_act=_last_mark(row, facts, mentor.mentor_id) if mentor else None,
         away=any(each.first <= today <= each.last for each in pauses),
         back_on=max((each.last + ONE_DAY for each in pauses if each.last < today), default=None),
     )
 
 
-def _newcomer_act(row: Row, facts: _Facts) -> date | None:
-    person = row.person_id
+def _newcomer_act(row: Row, known: Known, facts: _Facts) -> date | None:
+    """Return the day of the newest act; of courses only that they were begun or done."""
     acts = [
-        *facts.completed.get(person, {}).values(),
-        *(each[person] for each in (facts.started, facts.norm_read) if person in each),
-        _last_mark(row, facts, person),
+        *known.completed.values(),
+        known.norm_on,
+        facts.started.get(row.person_id),
+        _last_mark(row, facts, row.person_id),
     ]
     return max((each for each in acts if each), default=None)
 

@@ -13,6 +13,7 @@ from webapp.extensions import db
 from webapp.store.acknowledgements import Acknowledgement
 from webapp.store.learning import CompletionRecord, CourseStart
 from webapp.store.logins import employed
+from webapp.store.norms import NormVersion
 from webapp.store.people import DutyGrant, RoleGrant, TagGrant
 from webapp.store.rule_tables import Suspension
 
@@ -78,12 +79,23 @@ def completions(people: People, courses: Collection[str]) -> list[Done]:
     return [Done(person_id=row[0], course_id=row[1], version=row[2], on=row[3]) for row in db.session.execute(asked)]
 
 
-def norm_read(people: People, from_number: int) -> Mapping[int, datetime]:
-    """Return who of these acknowledged that version of the norm or a later one, and when first."""
+def norms_read(people: People) -> Mapping[int, list[tuple[int, datetime]]]:
+    """Return which versions of the norm these people acknowledged, and when, oldest first."""
     asked = (
-        select(Acknowledgement.person_id, Acknowledgement.acknowledged_at)
-        .where(Acknowledgement.person_id.in_(people), Acknowledgement.norm_number >= from_number)
-        .order_by(Acknowledgement.acknowledged_at.desc())
+        select(Acknowledgement.person_id, Acknowledgement.norm_number, Acknowledgement.acknowledged_at)
+        .where(Acknowledgement.person_id.in_(people))
+        .order_by(Acknowledgement.acknowledged_at)
+    )
+    found: dict[int, list[tuple[int, datetime]]] = {}
+    for person_id, number, at in db.session.execute(asked):
+        found.setdefault(person_id, []).append((number, at))
+    return found
+
+
+def norms_to_read(day: date) -> Mapping[int, date]:
+    """Return the versions of the norm that have to be acknowledged and hold by that day, with their first days."""
+    asked = select(NormVersion.number, NormVersion.valid_from).where(
+        NormVersion.valid_from <= day, NormVersion.change_kind == "acknowledge"
     )
     return {row[0]: row[1] for row in db.session.execute(asked)}
 

@@ -19,6 +19,8 @@ from learning_goals.onboarding_plan import (
     Line,
     Newcomer,
     Plan,
+    asked_norm,
+    counts,
     finished,
     late,
     near,
@@ -45,7 +47,7 @@ def due(found: Plan) -> dict[str, date]:
 
 
 def lines(known: Known, today: date, newcomer: Newcomer = EVA) -> tuple[Line, ...]:
-    return progress(made(newcomer), newcomer, known, today)
+    return progress(made(newcomer), known, today)
 
 
 def states(known: Known, today: date) -> dict[str, str]:
@@ -165,8 +167,20 @@ def test_telling_it_again_is_in_time_a_month_before_and_after() -> None:
 
 def test_what_a_returner_did_long_ago_does_not_count_but_what_was_done_lately_does() -> None:
     long_ago, lately = MONDAY - timedelta(days=184), MONDAY - timedelta(days=183)
-    assert states(Known(completed={"m01-de-norm": long_ago}), MONDAY)["m01-de-norm"] == "assigned"
-    assert states(Known(completed={"m01-de-norm": lately}), MONDAY)["m01-de-norm"] == "done"
+    assert not counts(EVA, long_ago, current=True)
+    assert counts(EVA, lately, current=True)
+    assert not counts(EVA, lately, current=False)
+
+
+def test_what_was_done_since_the_first_day_counts_also_when_the_course_changes_later() -> None:
+    assert counts(EVA, MONDAY, current=False)
+
+
+def test_the_norm_that_held_on_the_first_day_is_the_one_to_read() -> None:
+    versions = {1: date(2026, 1, 1), 3: MONDAY, 4: MONDAY + timedelta(days=1)}
+    assert asked_norm(EVA, versions) == 3
+    assert asked_norm(EVA, {4: MONDAY + timedelta(days=1)}) == 4
+    assert asked_norm(EVA, {}) == 0
 
 
 def test_the_start_is_finished_when_all_but_the_later_telling_is_done() -> None:
@@ -221,7 +235,7 @@ def test_nothing_that_is_done_is_late(first: date, on: int) -> None:
     refreshes = {f"refresh_{number}": first for number in range(1, REFRESHES + 1)}
     known = everything(first)
     known = replace(known, marked={**known.marked, **refreshes})
-    assert late(progress(made(newcomer), newcomer, known, first + timedelta(days=on))) == ()
+    assert late(progress(made(newcomer), known, first + timedelta(days=on))) == ()
 
 
 @given(day=DAYS, count=st.integers(1, 30), holidays=st.frozensets(DAYS, max_size=40))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from learning_goals.nearest_leader import nearest_leaders
-from learning_goals.onboarding_plan import COURSES, FIRST_MONTH, Known, Newcomer, plan, progress
+from learning_goals.onboarding_plan import COURSES, FIRST_MONTH, HALF_YEAR, Known, Newcomer, plan, progress
 from learning_goals.silence import QUIET_DAYS, Case, Signal, signals
 
 FIRST = date(2026, 11, 23)
@@ -30,7 +30,7 @@ def case(after: int, newcomer: Newcomer = EVA, known: Known | None = None, **mor
     found = Case(
         employed_from=FIRST,
         opened_on=FIRST,
-        lines=progress(made, newcomer, known or Known(), today),
+        lines=progress(made, known or Known(), today),
         mentor_due=made.mentor_due,
         mentor_since=FIRST,
         unmentored_since=None,
@@ -90,6 +90,11 @@ def test_after_the_first_month_an_open_start_is_told() -> None:
     assert "start_late" not in kinds(FIRST_MONTH)
     assert "start_late" in kinds(FIRST_MONTH + 1)
     assert kinds(200, known=DONE) == set()
+
+
+def test_after_half_a_year_nothing_is_told_any_more() -> None:
+    assert "start_late" in kinds(HALF_YEAR)
+    assert kinds(HALF_YEAR + 1, **unmentored()) == set()
 
 
 @given(act=st.none() | st.integers(0, 60), mentor=st.none() | st.integers(0, 60))

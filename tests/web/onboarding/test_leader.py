@@ -245,3 +245,15 @@ def test_the_list_asks_the_same_number_of_queries_for_one_and_for_forty(world: W
     browser = world.as_(world.cast.leader)
     assert "41 personen" in browser.get("/team/onboarding").text
     assert queries(lambda: browser.get("/team/onboarding")) == one
+
+
+def test_a_later_norm_or_course_does_not_undo_a_start(world: World, place: str) -> None:
+    make.acknowledged(world.nina)
+    make.completed(world.nina, "m09-stap-voor-stap")
+    world.tick(world.nina, "/welcome/steps/who_to_call")
+    for name in ("alarm", "way_out"):
+        world.tick(world.cast.leader, f"{place}/steps/{name}")
+    world.go(FIRST + timedelta(days=40))
+    make.norm(number=2, valid_from=str(FIRST + timedelta(days=20)))
+    page = world.as_(world.cast.leader).get(place).text
+    assert "Nina Nieuw mag alleen met inwoners werken" in page
