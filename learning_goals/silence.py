@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from learning_goals.onboarding_plan import FIRST_MONTH, HALF_YEAR, Doer, Line, finished
+from learning_goals.onboarding_plan import FIRST_MONTH, HALF_YEAR, Doer
+from learning_goals.onboarding_progress import Line, finished
 
 Kind = Literal["mentor_wanted", "mentor_late", "newcomer_silent", "mentor_silent", "start_late"]
 Silent = Literal["newcomer_silent", "mentor_silent"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from learning_goals.onboarding_plan import next_for
+from learning_goals.onboarding_progress import next_for
 from webapp import clock
 from webapp.guard import actor
 from webapp.onboarding import words

@@ -9,8 +9,9 @@ from functools import lru_cache
 
 import holidays
 
-from learning_goals import onboarding_plan, silence
-from learning_goals.onboarding_plan import AROUND, COURSES, HALF_YEAR, REFRESHES, Known, Line, Newcomer, Plan, Step
+from learning_goals import onboarding_plan, onboarding_progress, silence
+from learning_goals.onboarding_plan import AROUND, COURSES, HALF_YEAR, REFRESHES, Newcomer, Plan, Step
+from learning_goals.onboarding_progress import Known, Line
 from learning_goals.silence import Case, Signal
 from webapp import clock
 from webapp.content import library
@@ -43,22 +44,22 @@ class Standing:
     @property
     def open_before_alone(self) -> tuple[Step, ...]:
         """What must still be done before working alone with the public."""
-        return onboarding_plan.open_before_alone(self.lines)
+        return onboarding_progress.open_before_alone(self.lines)
 
     @property
     def near(self) -> tuple[Line, ...]:
         """What is worth showing now."""
-        return onboarding_plan.near(self.lines)
+        return onboarding_progress.near(self.lines)
 
     @property
     def late(self) -> tuple[Line, ...]:
         """What is late."""
-        return onboarding_plan.late(self.lines)
+        return onboarding_progress.late(self.lines)
 
     @property
     def finished(self) -> bool:
         """Whether the start path is done."""
-        return onboarding_plan.finished(self.lines)
+        return onboarding_progress.finished(self.lines)
 
     @property
     def silent(self) -> bool:
@@ -148,7 +149,7 @@ def _standing(row: Row, facts: _Facts, offered: frozenset[str], free: frozenset[
     marks = {mark.step: mark for mark in facts.marks.get(row.id, ())}
     known = _known(newcomer, row.person_id, marks, facts)
     plan = onboarding_plan.plan(newcomer, offered, free)
-    lines = onboarding_plan.progress(plan, known, today)
+    lines = onboarding_progress.progress(plan, known, today)
     held = facts.mentorships.get(row.id, ())
     mentor = next((each for each in held if each.valid_from <= today <= each.last_day), None)
     case = _case(row, plan, lines, mentor, known, facts, today)
@@ -165,12 +166,12 @@ def _standing(row: Row, facts: _Facts, offered: frozenset[str], free: frozenset[
 
 
 def _known(newcomer: Newcomer, person_id: int, marks: Mapping[str, Mark], facts: _Facts) -> Known:
-    asked = onboarding_plan.asked_norm(newcomer, facts.norms)
+    asked = onboarding_progress.asked_norm(newcomer, facts.norms)
     read = [clock.day_of(at) for number, at in facts.norms_read.get(person_id, ()) if asked and number >= asked]
     redo = redo_versions()
     completed: dict[str, date] = {}
     for done in facts.completed.get(person_id, ()):
-        if onboarding_plan.counts(newcomer, done.on, current=done.version >= redo.get(done.course_id, 1)):
+        if onboarding_progress.counts(newcomer, done.on, current=done.version >= redo.get(done.course_id, 1)):
             completed.setdefault(done.course_id, done.on)
     return Known(
         norm_on=min(read, default=None),

@@ -9,16 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learning_goals.onboarding_plan import (
-    AROUND,
-    COURSES,
-    FIRST_MONTH,
-    HALF_YEAR,
-    REFRESHES,
+from learning_goals.onboarding_plan import AROUND, COURSES, FIRST_MONTH, HALF_YEAR, REFRESHES, Newcomer, Plan, plan
+from learning_goals.onboarding_progress import (
     Known,
     Line,
-    Newcomer,
-    Plan,
     asked_norm,
     counts,
     finished,
@@ -26,7 +20,6 @@ from learning_goals.onboarding_plan import (
     near,
     next_for,
     open_before_alone,
-    plan,
     progress,
 )
 from learning_goals.working_days import first_working_day, is_working_day, working_days_after

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from learning_goals.nearest_leader import nearest_leaders
-from learning_goals.onboarding_plan import COURSES, FIRST_MONTH, HALF_YEAR, Known, Newcomer, plan, progress
+from learning_goals.onboarding_plan import COURSES, FIRST_MONTH, HALF_YEAR, Newcomer, plan
+from learning_goals.onboarding_progress import Known, progress
 from learning_goals.silence import QUIET_DAYS, Case, Signal, signals
 
 FIRST = date(2026, 11, 23)
