@@ -10,7 +10,7 @@ from functools import lru_cache
 import holidays
 
 from learning_goals import onboarding_plan, onboarding_progress, silence
-from learning_goals.onboarding_plan import AROUND, COURSES, HALF_YEAR, REFRESHES, Newcomer, Plan, Step
+from learning_goals.onboarding_plan import AROUND, COURSES, FIRST_MONTH, HALF_YEAR, REFRESHES, Newcomer, Plan, Step
 from learning_goals.onboarding_progress import Known, Line
 from learning_goals.silence import Case, Signal
 from webapp import clock
@@ -99,9 +99,7 @@ def standings(rows: Sequence[Row], today: date) -> list[Standing]:
         return []
     facts = _read(rows, today)
     offered = frozenset(library().modules)
-    first = min(row.employed_from for row in rows)
-    free = public_holidays(first, max(row.employed_from for row in rows) + timedelta(days=31))
-    return [_standing(row, facts, offered, free, today) for row in rows]
+    return [_standing(row, facts, offered, today) for row in rows]
 
 
 def all_standings(asked: Asked) -> Iterator[Standing]:
@@ -115,6 +113,13 @@ def all_standings(asked: Asked) -> Iterator[Standing]:
 @lru_cache(maxsize=32)
 def _holidays(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("NL", years=year))
+
+
+@lru_cache(maxsize=4096)
+def _plan(newcomer: Newcomer, offered: frozenset[str]) -> Plan:
+    """Return the plan; many who are new began on the same day in the same kind of work."""
+    first = newcomer.employed_from
+    return onboarding_plan.plan(newcomer, offered, public_holidays(first, first + timedelta(days=FIRST_MONTH)))
 
 
 def _read(rows: Sequence[Row], today: date) -> _Facts:
@@ -137,7 +142,7 @@ def _read(rows: Sequence[Row], today: date) -> _Facts:
     )
 
 
-def _standing(row: Row, facts: _Facts, offered: frozenset[str], free: frozenset[date], today: date) -> Standing:
+def _standing(row: Row, facts: _Facts, offered: frozenset[str], today: date) -> Standing:
     places = tuple(facts.places.get(row.person_id, ()))
     newcomer = Newcomer(
         employed_from=row.employed_from,
@@ -148,7 +153,7 @@ def _standing(row: Row, facts: _Facts, offered: frozenset[str], free: frozenset[
     )
     marks = {mark.step: mark for mark in facts.marks.get(row.id, ())}
     known = _known(newcomer, row.person_id, marks, facts)
-    plan = onboarding_plan.plan(newcomer, offered, free)
+    plan = _plan(newcomer, offered)
     lines = onboarding_progress.progress(plan, known, today)
     held = facts.mentorships.get(row.id, ())
     mentor = next((each for each in held if each.valid_from <= today <= each.last_day), None)

@@ -37,10 +37,26 @@ class Mark:
         return self.superseded_at == NEVER
 
 
+_COLUMNS = [
+    getattr(OnboardingMark, name)
+    for name in (
+        "id",
+        "onboarding_id",
+        "step",
+        "done",
+        "done_on",
+        "note",
+        "marked_by",
+        "recorded_at",
+        "superseded_at",
+    )
+]
+
+
 def marks(onboarding_ids: Collection[int], *, also_former: bool = False) -> Mapping[int, list[Mark]]:
     """Return what holds for these onboardings, oldest first; with `also_former` everything there ever was."""
     asked = (
-        select(OnboardingMark, Person.given_name, Person.family_name)
+        select(*_COLUMNS, Person.given_name, Person.family_name)
         .join(Person, Person.id == OnboardingMark.marked_by)
         .where(OnboardingMark.onboarding_id.in_(onboarding_ids))
         .order_by(OnboardingMark.recorded_at, OnboardingMark.id)
@@ -48,7 +64,7 @@ def marks(onboarding_ids: Collection[int], *, also_former: bool = False) -> Mapp
     if not also_former:
         asked = asked.where(OnboardingMark.superseded_at == NEVER)
     found: dict[int, list[Mark]] = {}
-    for row, given, family in db.session.execute(asked):
+    for row in db.session.execute(asked):
         each = Mark(
             id=row.id,
             onboarding_id=row.onboarding_id,
@@ -57,7 +73,7 @@ def marks(onboarding_ids: Collection[int], *, also_former: bool = False) -> Mapp
             done_on=row.done_on,
             note=row.note,
             by_id=row.marked_by,
-            by=f"{given} {family}",
+            by=f"{row.given_name} {row.family_name}",
             recorded_at=row.recorded_at,
             superseded_at=row.superseded_at,
         )
