@@ -34,6 +34,7 @@ _NAVIGATION = (
     ("rules.list", _l("Rules"), Right.PLAN),
     ("risk.list", _l("Risk profiles"), Right.RISK),
     ("reports.overview", _l("Progress"), Right.REPORT),
+    ("onboarding.list", _l("New staff"), Right.REPORT),
     ("people.list", _l("People"), Right.PEOPLE),
     ("admin.setup", _l("Installation"), Right.ADMIN),
 )

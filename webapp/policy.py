@@ -231,6 +231,25 @@ ADMIN_ROUTES = {
     "admin.role_requests": Right.ADMIN,
     "admin.decide_role": Right.ADMIN,
 }
+ONBOARDING_ROUTES = {
+    "onboarding.start": Right.OWN,
+    "onboarding.own_step": Right.OWN,
+    "onboarding.undo_own": Right.OWN,
+    "onboarding.mentor": Right.OWN,
+    "onboarding.mentor_step": Right.OWN,
+    "onboarding.undo_mentor": Right.OWN,
+    "onboarding.team": Right.TEAM,
+    "onboarding.led": Right.TEAM,
+    "onboarding.led_step": Right.TEAM,
+    "onboarding.undo_led": Right.TEAM,
+    "onboarding.led_mentor": Right.TEAM,
+    "onboarding.end_led_mentor": Right.TEAM,
+    "onboarding.list": Right.REPORT,
+    "onboarding.export_csv": Right.REPORT,
+    "onboarding.timeline": Right.REPORT,
+    "onboarding.office_mentor": Right.REPORT,
+    "onboarding.end_office_mentor": Right.REPORT,
+}
 ROUTES: dict[str, Right] = {
     **SITE_ROUTES,
     **ACCOUNT_ROUTES,
@@ -246,6 +265,7 @@ ROUTES: dict[str, Right] = {
     **REPORT_ROUTES,
     **PEOPLE_ROUTES,
     **ADMIN_ROUTES,
+    **ONBOARDING_ROUTES,
 }
 
 

@@ -9,6 +9,7 @@ from webapp.calendar.views import bp as calendar
 from webapp.goals.views import bp as goals
 from webapp.learn.views import bp as learn
 from webapp.norm.views import bp as norm
+from webapp.onboarding.views import bp as onboarding
 from webapp.people.views import bp as people
 from webapp.reports.views import bp as reports
 from webapp.risk.views import bp as risk
@@ -33,5 +34,6 @@ BLUEPRINTS = (
     risk,
     reports,
     people,
+    onboarding,
     admin,
 )

@@ -39,12 +39,7 @@ def _worker(app: Flask, handler: Callable[[Claimed, datetime], Effect], now: dat
     return Worker(
         app,
         now=lambda: now,
-        handlers={
-            "note": handler,
-            "tidy": lambda _job, _now: list,
-            "rounds": lambda _job, _now: list,
-            "rules_of_today": lambda _job, _now: list,
-        },
+        handlers={"note": handler, **{kind: lambda _job, _now: list for kind in handlers.DAILY}},
     )
 
 

@@ -13,7 +13,9 @@ from learning_goals.assignments import STATES
 from webapp.errors import Conflict
 from webapp.extensions import db
 from webapp.services import progress, sample
+from webapp.services.onboarding_cases import all_standings, running_since
 from webapp.services.progress import Filter
+from webapp.store.onboarding import Asked
 from webapp.store.people import Employment, Membership, Person, RoleGrant
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -57,3 +59,16 @@ def test_the_sample_is_refused_where_people_are_known(app: Flask) -> None:
     with pytest.raises(Conflict):
         load(seed=2)
     assert db.session.scalar(select(func.count()).select_from(Person)) == before
+
+
+def test_the_new_account_has_a_mentor_and_others_are_new_in_other_states(app: Flask) -> None:
+    load()
+    today = NOW.date()
+    found = {each.row.staff_number: each for each in all_standings(Asked(day=today, since=running_since(today)))}
+    nina = found["10006"]
+    assert nina.mentor is not None
+    assert nina.mentor.mentor == "Mees Medewerker"
+    assert {line.step.id for line in nina.lines if line.done_on} == {"who_to_call", "alarm"}
+    assert any(each.mentor is None for each in found.values())
+    assert any(each.silent for each in found.values())
+    assert any(each.late for each in found.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,6 +11,7 @@ from webapp.account.forms import OBJECTIONS, ForgottenForm, NewPasswordForm, Sta
 from webapp.account.session import device, open_session, remote_address
 from webapp.account.views import bp
 from webapp.errors import NotFound
+from webapp.guard import visitor
 from webapp.services import ways_in
 from webapp.services.log_in import UnfitPassword
 
@@ -27,7 +28,9 @@ def forgotten() -> ResponseReturnValue:
 
 @bp.route("/start", methods=["GET", "POST"])
 def start_code() -> ResponseReturnValue:
-    """Enter a printed start code."""
+    """Enter a printed start code; who is logged in already goes to the own start page."""
+    if request.method == "GET" and visitor() is not None:
+        return redirect(url_for("onboarding.start"))
     form = StartCodeForm()
     if form.validate_on_submit():
         code = (form.code.data or "").strip()

@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from datetime import datetime, time
 
 from webapp import clock
-from webapp.services import account_mails, round_figures, round_mails, rule_running, session_mails
+from webapp.services import (
+    account_mails,
+    onboarding_mails,
+    onboarding_signals,
+    round_figures,
+    round_mails,
+    rule_running,
+    session_mails,
+)
 from webapp.services.jobs import Claimed, Effect, Handler
 from webapp.services.tidy import tidy
 
@@ -36,6 +44,11 @@ def rules_of_today(_job: Claimed, now: datetime) -> Effect:
     return lambda: rule_running.later(f"day:{clock.day_of(now)}", now)
 
 
+def onboardings_of_today(_job: Claimed, now: datetime) -> Effect:
+    """Open the onboardings of who begins today, and put what is told about the others."""
+    return lambda: onboarding_signals.look_after(now)
+
+
 HANDLERS: Mapping[str, Handler] = {
     "way_in_mail": way_in_mail,
     "test_mail": mail_test,
@@ -48,6 +61,16 @@ HANDLERS: Mapping[str, Handler] = {
     "rules": rule_running.run,
     "session_mail": session_mails.send,
     "rules_of_today": rules_of_today,
+    "onboarding": onboardings_of_today,
+    "onboarding_signals": onboarding_signals.give,
+    "onboarding_leader_mail": onboarding_mails.to_leader,
+    "onboarding_hr_mail": onboarding_mails.to_office,
+    "onboarding_mentor_mail": onboarding_mails.to_mentor,
 }
-DAILY: Mapping[str, time] = {"tidy": time(3, 15), "rounds": time(7, 30), "rules_of_today": time(4, 0)}
+DAILY: Mapping[str, time] = {
+    "tidy": time(3, 15),
+    "rules_of_today": time(4, 0),
+    "onboarding": time(6, 0),
+    "rounds": time(7, 30),
+}
 """Kinds that are put once for every day, with the Dutch time from which they are due."""

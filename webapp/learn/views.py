@@ -9,7 +9,7 @@ from webapp.errors import NotFound
 from webapp.guard import actor
 from webapp.lessons import DIGITS, Reader
 from webapp.pages import language
-from webapp.services import acknowledging, course_texts, my_courses, offerings, self_assessment
+from webapp.services import acknowledging, course_texts, my_courses, offerings, onboarding_pages, self_assessment
 
 bp = Blueprint("learn", __name__, template_folder="templates")
 CARD_COURSE = "m03-gedrag-herkennen"
@@ -30,8 +30,15 @@ def home() -> str:
     today = clock.today()
     found, to_read = my_courses.home(actor(), today), acknowledging.to_read(actor(), today)
     asked = self_assessment.asked(actor(), today)
-    titles = offerings.titles(language()) if found.others else {}
-    return render_template("learn/home.html", home=found, to_read=to_read, asked=asked, reader=reader(), titles=titles)
+    return render_template(
+        "learn/home.html",
+        home=found,
+        to_read=to_read,
+        asked=asked,
+        onboarding=onboarding_pages.card(actor(), today),
+        reader=reader(),
+        titles=offerings.titles(language()) if found.others else {},
+    )
 
 
 @bp.get("/courses")

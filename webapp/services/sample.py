@@ -10,7 +10,14 @@ from learning_goals.periods import FOREVER, NEVER
 from webapp import clock, reference
 from webapp.content import library
 from webapp.errors import Conflict
-from webapp.services import passwords, sample_rounds, sample_rules, sample_sessions, staff_import
+from webapp.services import (
+    passwords,
+    sample_onboarding,
+    sample_rounds,
+    sample_rules,
+    sample_sessions,
+    staff_import,
+)
 from webapp.services.sample_learning import rows_for
 from webapp.services.sample_staff import TOP, staff_list
 from webapp.services.staff_import import Order, Step
@@ -45,6 +52,7 @@ def load(employees: int, seed: int, password: str, now: datetime, tell: Step, ro
     tell("rules applied", sample_rules.load(today, now))
     tell("trainings planned", sample_sessions.load(people, today, now))
     tell("questionnaires filled in", sample_rounds.load(people, rounds, seed, today, now))
+    tell("onboardings opened", sample_onboarding.load(people, seed, today, now))
     revision.raise_it()
     return len(people)
 

@@ -17,6 +17,7 @@ from webapp.store.access import Identity, Password
 from webapp.store.acknowledgements import Acknowledgement
 from webapp.store.assessments import AssessmentAnswer, SelfAssessment
 from webapp.store.learning import Assignment, CompletionRecord, CourseStart, LessonRead
+from webapp.store.onboarding_tables import MentorAssignment, Onboarding, OnboardingMark
 from webapp.store.organisation import Organisation
 from webapp.store.people import Employment, Membership, Person, RoleGrant
 
@@ -32,6 +33,9 @@ TABLES: Mapping[str, type[Base]] = {
     "acknowledgement": Acknowledgement,
     "self_assessment": SelfAssessment,
     "assessment_answer": AssessmentAnswer,
+    "onboarding": Onboarding,
+    "mentor_assignment": MentorAssignment,
+    "onboarding_mark": OnboardingMark,
 }
 
 
