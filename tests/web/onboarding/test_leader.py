@@ -79,7 +79,7 @@ def test_a_new_leader_does_not_follow_the_own_start(world: World) -> None:
     world.work()
     browser = world.as_(boss)
     assert browser.get(f"/team/onboarding/{world.onboarding_of(boss)}").status_code == 404
-    assert browser.get("/team/onboarding").text.count('class="person-name"') == 1
+    assert browser.get("/team/onboarding").text.count('role="rowheader"') == 1
     assert world.as_(world.cast.manager).get(f"/team/onboarding/{world.onboarding_of(boss)}").status_code == 200
 
 
