@@ -229,22 +229,3 @@ def completed(person_id: int, course_id: str, version: int = 0) -> None:
         )
     )
     db.session.commit()
-
-
-def completion(person_id: int, course_id: str, *, days_ago: int = 0) -> None:
-    """The person did a course, and it was recorded now."""
-    db.session.add(
-        CompletionRecord(
-            person_id=person_id,
-            course_id=course_id,
-            course_version=99,
-            course_digest="c",
-            quiz_digest="q",
-            norm_number=1,
-            language="nl",
-            method="sample",
-            completed_on=clock.today() - timedelta(days=days_ago),
-            recorded_at=clock.now(),
-        )
-    )
-    db.session.commit()

@@ -24,6 +24,8 @@ from webapp.store.onboarding_tables import MentorAssignment, Onboarding, Onboard
 from webapp.store.people import Employment, Membership, Person, TagGrant
 
 FIRST = date(2026, 11, 23)
+COURSES = ("m17-nieuw-hier", "m09-stap-voor-stap", "m01-de-norm", "m03-gedrag-herkennen", "m13-melden-en-samen-leren")
+"""The courses of the first month."""
 
 
 def at(day: date, hour: int = 9) -> datetime:
@@ -192,7 +194,7 @@ def finish(person_id: int) -> None:
     db.session.commit()
     make.acknowledged(person_id)
     with time_machine.travel(at(FIRST), tick=False):
-        for course in ("m09-stap-voor-stap", "m01-de-norm", "m03-gedrag-herkennen"):
+        for course in COURSES:
             make.completed(person_id, course)
 
 

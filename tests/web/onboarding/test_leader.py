@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from html import unescape
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select, update
@@ -13,7 +14,9 @@ from tests import make
 from tests.laws.test_private_answers import TOKEN
 from tests.web.onboarding.conftest import FIRST, World, duty, mailable, tag
 from webapp import clock
+from webapp.content import library
 from webapp.extensions import db
+from webapp.services import onboarding_cases
 from webapp.store.audit import AuditEvent
 from webapp.store.mails import SentMail
 from webapp.store.onboarding_tables import MentorAssignment
@@ -209,7 +212,9 @@ def test_a_risky_function_says_by_when_there_must_be_a_mentor(world: World, plac
     assert "kies een mentor voor het einde van 30 november 2026" in page
 
 
-def test_what_is_not_on_offer_is_said(world: World, place: str) -> None:
+def test_what_is_not_on_offer_is_said(world: World, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    fewer = {id: module for id, module in library().modules.items() if id != "m13-melden-en-samen-leren"}
+    monkeypatch.setattr(onboarding_cases, "library", lambda: SimpleNamespace(modules=fewer))
     assert "Bestaat hier niet" in world.as_(world.cast.leader).get(place).text
 
 

@@ -9,7 +9,7 @@ from html import unescape
 from sqlalchemy import func, select
 
 from tests import make
-from tests.services.test_onboarding import employ
+from tests.services.test_onboarding import COURSES, employ
 from tests.web.account.make import is_in
 from tests.web.onboarding.conftest import FIRST, World
 from webapp.extensions import db
@@ -40,8 +40,8 @@ def test_step_by_step_the_button_moves_on_to_norm_and_courses(world: World) -> N
     world.tick(world.nina, STEP)
     assert button(browser.get("/welcome").text) == "/norm"
     make.acknowledged(world.nina)
-    assert button(browser.get("/welcome").text) == "/courses/m09-stap-voor-stap"
-    for course in ("m09-stap-voor-stap", "m01-de-norm", "m03-gedrag-herkennen"):
+    assert button(browser.get("/welcome").text) == "/courses/m17-nieuw-hier"
+    for course in COURSES:
         make.completed(world.nina, course)
     page = browser.get("/welcome").text
     assert "Je hoeft nu niets te doen" in page
@@ -65,7 +65,7 @@ def test_somebody_who_is_not_new_has_no_start(world: World) -> None:
 
 def test_the_card_goes_once_the_start_is_done(world: World) -> None:
     make.acknowledged(world.nina)
-    for course in ("m09-stap-voor-stap", "m01-de-norm", "m03-gedrag-herkennen"):
+    for course in COURSES:
         make.completed(world.nina, course)
     world.tick(world.nina, STEP)
     for step in ("alarm", "way_out", "safe_work", "first_talk"):

@@ -290,9 +290,9 @@ def test_the_outlook_looks_back_as_it_was_known_and_ahead_as_it_would_be(
 ) -> None:
     save(coordinator, renews="rolling", months="12")
     work(app)
-    make.completion(cast.employee, "m01-de-norm")
+    make.completed(cast.employee, "m01-de-norm")
     today.move_to("2026-12-10T09:00:00+00:00")
-    make.completion(cast.colleague, "m01-de-norm")
+    make.completed(cast.colleague, "m01-de-norm")
     coordinator = client_of(cast.coordinator)
     past = coordinator.get("/rules/outlook?day=2026-12-01").text
     assert figures(past, "Klaar") == 1

@@ -134,7 +134,7 @@ def test_due_dates_stand_in_the_feed_until_they_are_done(planner: FlaskClient, c
     eva = client_of(cast.employee)
     address = re.search(r'value="(http[^"]+\.ics)"', eva.post("/calendar/renew").text).group(1).split("/", 3)[3]
     assert b"De norm van onze gemeente" in client_of(None).get(f"/{address}").data
-    make.completion(cast.employee, "m01-de-norm")
+    make.completed(cast.employee, "m01-de-norm")
     assert b"De norm van onze gemeente" not in client_of(None).get(f"/{address}").data
 
 
