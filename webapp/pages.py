@@ -31,6 +31,7 @@ _NAVIGATION = (
     ("team.overview", _l("My team"), Right.TEAM),
     ("norm.draft", _l("Write the norm"), Right.NORM),
     ("rounds.list", _l("Learning needs"), Right.ROUND),
+    ("programmes.list", _l("Programmes"), Right.PLAN),
     ("rules.list", _l("Rules"), Right.PLAN),
     ("risk.list", _l("Risk profiles"), Right.RISK),
     ("reports.overview", _l("Progress"), Right.REPORT),
@@ -129,6 +130,7 @@ def install_pages(app: Flask) -> None:
     app.jinja_env.filters["day"] = _day
     app.jinja_env.filters["moment"] = _moment
     app.jinja_env.filters["hour"] = _hour
+    app.jinja_env.filters["month"] = _month
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
 
@@ -143,6 +145,10 @@ def _capitalize_first(text: str) -> str:
 
 def _day(value: date) -> str:
     return format_date(value, "d MMMM y")
+
+
+def _month(value: date) -> str:
+    return format_date(value, "MMMM y")
 
 
 def _hour(value: datetime) -> str:

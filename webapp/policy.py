@@ -175,6 +175,19 @@ SESSION_ROUTES = {
     "calendar.revoke": Right.OWN,
     "calendar.feed": Right.ANYONE,
 }
+PROGRAMME_ROUTES = {
+    "programmes.list": Right.PLAN,
+    "programmes.begin": Right.PLAN,
+    "programmes.programme": Right.PLAN,
+    "programmes.export": Right.PLAN,
+    "programmes.intake": Right.PLAN,
+    "programmes.set_item": Right.PLAN,
+    "programmes.drop_item": Right.PLAN,
+    "programmes.add_item": Right.PLAN,
+    "programmes.override": Right.PLAN,
+    "programmes.publish": Right.PLAN,
+    "programmes.mine": Right.OWN,
+}
 RISK_ROUTES = {
     "risk.list": Right.RISK,
     "risk.profile": Right.RISK,
@@ -260,6 +273,7 @@ ROUTES: dict[str, Right] = {
     **NORM_ROUTES,
     **RULE_ROUTES,
     **SESSION_ROUTES,
+    **PROGRAMME_ROUTES,
     **RISK_ROUTES,
     **TEAM_ROUTES,
     **REPORT_ROUTES,

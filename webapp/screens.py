@@ -11,6 +11,7 @@ from webapp.learn.views import bp as learn
 from webapp.norm.views import bp as norm
 from webapp.onboarding.views import bp as onboarding
 from webapp.people.views import bp as people
+from webapp.programmes.views import bp as programmes
 from webapp.reports.views import bp as reports
 from webapp.risk.views import bp as risk
 from webapp.rounds.views import bp as rounds
@@ -28,6 +29,7 @@ BLUEPRINTS = (
     norm,
     team,
     rounds,
+    programmes,
     rules,
     sessions,
     calendar,

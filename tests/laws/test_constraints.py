@@ -33,7 +33,7 @@ def filled(app: Flask) -> Iterator[Connection]:
     """A connection on which every table holds its good row, undone afterwards."""
     with db.engine.connect() as connection:
         for table in TABLES:
-            connection.execute(table.insert(), GOOD[table.name])
+            connection.execute(table.insert(), first(table))
         yield connection
         connection.rollback()
 
@@ -42,6 +42,11 @@ def try_insert(connection: Connection, table: Table, row: dict[str, Any]) -> str
     with pytest.raises(IntegrityError) as refused:
         connection.execute(table.insert(), row)
     return str(refused.value.orig)
+
+
+def first(table: Table) -> dict[str, Any]:
+    """The good row under the key that the others point to, whatever a sequence would give."""
+    return GOOD[table.name] | ({"id": 1} if "id" in table.columns else {})
 
 
 def again(table: Table) -> dict[str, Any]:
@@ -60,7 +65,7 @@ def test_a_check_refuses_what_breaks_it(app: Flask, table: Table, constraint: Ch
         for earlier in TABLES:
             if earlier is table:
                 break
-            connection.execute(earlier.insert(), GOOD[earlier.name])
+            connection.execute(earlier.insert(), first(earlier))
         said = try_insert(connection, table, GOOD[table.name] | BROKEN[str(constraint.name)])
         connection.rollback()
     assert str(constraint.name) in said

@@ -120,8 +120,7 @@ def wanted_by_half(actor: Visitor, team_id: int) -> tuple[str, ...]:
     newest = published(1)
     if not newest or team_key(team_id) not in dict(groups(actor, "nl")):
         return ()
-    found = picture(actor, newest[-1].id, team_key(team_id), "nl")
-    return tuple(row.goal for row in found.goals if row.goal in questionnaires.goals_by_id() and _half_want(row))
+    return wanted_in(actor, newest[-1].id, team_key(team_id))
 
 
 def own_words(language: str) -> dict[str, str]:
@@ -245,3 +244,9 @@ def responses(actor: Visitor, round_id: int, language: str, page: int) -> Respon
         for key in shown
     )
     return ResponsePage(lines=lines, number=number, pages=pages)
+
+
+def wanted_in(actor: Visitor, round_id: int, group: str) -> tuple[str, ...]:
+    """Return the goals that half of that group or more wants to learn, by the published figures of that round."""
+    found = picture(actor, round_id, group, "nl")
+    return tuple(row.goal for row in found.goals if row.goal in questionnaires.goals_by_id() and _half_want(row))
