@@ -13,6 +13,7 @@ from webapp.errors import Conflict
 from webapp.services import (
     passwords,
     sample_onboarding,
+    sample_programmes,
     sample_rounds,
     sample_rules,
     sample_sessions,
@@ -52,6 +53,8 @@ def load(employees: int, seed: int, password: str, now: datetime, tell: Step, ro
     tell("rules applied", sample_rules.load(today, now))
     tell("trainings planned", sample_sessions.load(people, today, now))
     tell("questionnaires filled in", sample_rounds.load(people, rounds, seed, today, now))
+    planner = next(each.id for each in people if each.staff_number == "10004")
+    tell("programmes made", sample_programmes.load(planner, "Coen Coördinator", today, now))
     tell("onboardings opened", sample_onboarding.load(people, seed, today, now))
     revision.raise_it()
     return len(people)
