@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
-from flask_babel import format_date, format_datetime, gettext
+from flask_babel import format_date, format_datetime, format_decimal, gettext
 from flask_babel import lazy_gettext as _l
 
 from webapp import flow, languages
@@ -130,6 +130,7 @@ def install_pages(app: Flask) -> None:
     app.jinja_env.filters["day"] = _day
     app.jinja_env.filters["moment"] = _moment
     app.jinja_env.filters["hour"] = _hour
+    app.jinja_env.filters["decimal"] = format_decimal
     app.jinja_env.filters["month"] = _month
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

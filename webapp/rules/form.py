@@ -67,7 +67,9 @@ class RuleForm(FlaskForm):
     not_duties = _many(_l("Not these duties"))
     not_people = StringField(_l("Not these people (staff numbers)"), validators=[Length(max=2000)])
     anchor = RadioField(
-        _l("By when?"), choices=[SelectChoice(each, text) for each, text in ANCHORS.items()], validators=[_CHOOSE]
+        _l("How is the last day counted?"),
+        choices=[SelectChoice(each, text) for each, text in ANCHORS.items()],
+        validators=[_CHOOSE],
     )
     days = _number(_l("How many days?"), 0, 1500)
     on = DateField(_l("Which day?"), validators=[Optional()])

@@ -26,6 +26,8 @@ from webapp.store import revision, sample
 from webapp.store.sample import Somebody
 
 NAME = "Gemeente Voorbeeldstad"
+FIRST_MONTH = "m17-nieuw-hier"
+"""The course of who is new; rules and the start of new staff ask it."""
 OFFICES = {"10003": "hr", "10005": "admin"}
 """Roles that a staff list cannot give by itself, by the staff number of the sample account."""
 
@@ -94,6 +96,8 @@ def _grant(somebody: Somebody, act: int, now: datetime, **role: Any) -> dict[str
 
 
 def _write_learning(people: list[Somebody], seed: int, now: datetime, tell: Step) -> None:
-    rows = rows_for(people, list(library().modules.values()), seed, clock.day_of(now), now)
+    meant = [each for each in library().modules.values() if "all" in each.course.course.audiences]
+    usual = [each for each in meant if each.course.course.id != FIRST_MONTH]
+    rows = rows_for(people, usual, seed, clock.day_of(now), now)
     for table in ("assignment", "course_start", "lesson_read", "completion_record", "acknowledgement"):
         tell(f"{table.replace('_', ' ')}s written", sample.write(table, getattr(rows, table)))
