@@ -330,6 +330,17 @@ GOOD: dict[str, dict[str, Any]] = {
         "mail_checked_at": NEVER,
         "look_confirmed_at": NEVER,
     },
+    "reference_entry": {
+        "id": 1,
+        "kind": "tag",
+        "entry_id": "solo_werk",
+        "number": 1,
+        "document": {},
+        "hidden": False,
+        "recorded_by": 1,
+        "recorded_at": NOW,
+        "superseded_at": NEVER,
+    },
 }
 SECOND: dict[str, dict[str, Any]] = {
     "staff_change": {"reverts": None},
@@ -367,6 +378,7 @@ SECOND: dict[str, dict[str, Any]] = {
     "training_request": {"status": "granted", "answered_by": 1},
     "job": {"key": "k2"},
     "sent_mail": {"message_id": "m2"},
+    "reference_entry": {"number": 2},
 }
 """What makes a second good row of a table of it."""
 _BACKWARDS = {"valid_from": date(2026, 2, 1), "valid_until": date(2026, 1, 1)}
@@ -448,4 +460,6 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_job_known_state": {"state": "lost"},
     "ck_job_tries_count_up": {"tries": -1},
     "ck_organisation_one_row": {"id": 2},
+    "ck_reference_entry_counts_from_one": {"number": 0},
+    "ck_reference_entry_recorded_before_superseded": _UNKNOWN_BEFORE,
 }
