@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, TypeAdapter
+from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass as checked
 
 from learning_goals.words import Words
@@ -49,7 +49,3 @@ class ProgrammeItem:
     hours: tuple[float, float] | None = None
     internal_trainer: bool = False
     again_after_months: Annotated[int, Field(ge=1, le=60)] | None = None
-
-
-ITEMS: TypeAdapter[tuple[ProgrammeItem, ...]] = TypeAdapter(tuple[ProgrammeItem, ...])
-"""Reads the list of programme items."""

@@ -184,8 +184,28 @@ def ways(element: TrainingElement, clusters: tuple[ClusterInfo, ...]) -> tuple[W
     return tuple(form for form in forms if not (element.no_screen and form == "elearning"))
 
 
-def is_for(element: TrainingElement, group: str, *, leader: bool, tags: frozenset[str], duties: frozenset[str]) -> bool:
-    """Return whether somebody of this group, with these tags and duties, learns it (training guide, table 2)."""
-    if (leader and element.leaders) or duties.intersection(element.duties) or tags.intersection(element.tags):
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """What decides which training somebody's work asks for."""
+
+    groups: frozenset[str]
+    duties: frozenset[str]
+    tags: frozenset[str]
+    leader: bool
+
+
+def is_for(element: TrainingElement, work: Work) -> bool:
+    """Return whether this work asks for the element (training guide, table 2)."""
+    if work.leader and element.leaders:
         return True
-    return not element.only_leaders and (not element.groups or group in element.groups)
+    if work.duties.intersection(element.duties) or work.tags.intersection(element.tags):
+        return True
+    return not element.only_leaders and (not element.groups or not work.groups.isdisjoint(element.groups))
+
+
+def item_is_for(audience: Audience, work: Work) -> bool:
+    """Return whether a programme item or a programme from elsewhere is meant for this work."""
+    if audience.everyone or (audience.leaders and work.leader):
+        return True
+    pairs = ((audience.groups, work.groups), (audience.duties, work.duties), (audience.tags, work.tags))
+    return any(not held.isdisjoint(named) for named, held in pairs)

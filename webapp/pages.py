@@ -30,6 +30,7 @@ _NAVIGATION = (
     ("rounds.list", _l("Learning needs"), Right.ROUND),
     ("risk.list", _l("Risk profiles"), Right.RISK),
     ("reports.overview", _l("Progress"), Right.REPORT),
+    ("references.overview", _l("Reference data"), Right.PLAN),
     ("people.list", _l("People"), Right.PEOPLE),
     ("admin.setup", _l("Installation"), Right.ADMIN),
 )

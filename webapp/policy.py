@@ -191,6 +191,15 @@ ADMIN_ROUTES = {
     "admin.role_requests": Right.ADMIN,
     "admin.decide_role": Right.ADMIN,
 }
+REFERENCE_ROUTES = {
+    "references.overview": Right.PLAN,
+    "references.kind": Right.PLAN,
+    "references.add": Right.PLAN,
+    "references.entry": Right.PLAN,
+    "references.hide": Right.PLAN,
+    "references.restore": Right.PLAN,
+    "references.mine": Right.OWN,
+}
 ROUTES: dict[str, Right] = {
     **SITE_ROUTES,
     **ACCOUNT_ROUTES,
@@ -204,6 +213,7 @@ ROUTES: dict[str, Right] = {
     **REPORT_ROUTES,
     **PEOPLE_ROUTES,
     **ADMIN_ROUTES,
+    **REFERENCE_ROUTES,
 }
 
 

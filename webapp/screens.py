@@ -9,10 +9,11 @@ from webapp.goals.views import bp as goals
 from webapp.learn.views import bp as learn
 from webapp.norm.views import bp as norm
 from webapp.people.views import bp as people
+from webapp.references.views import bp as references
 from webapp.reports.views import bp as reports
 from webapp.risk.views import bp as risk
 from webapp.rounds.views import bp as rounds
 from webapp.site.views import bp as site
 from webapp.team.views import bp as team
 
-BLUEPRINTS = (site, account, learn, assess, goals, norm, team, rounds, risk, reports, people, admin)
+BLUEPRINTS = (site, account, learn, assess, goals, norm, team, rounds, risk, reports, people, admin, references)

@@ -1,4 +1,4 @@
-"""`flask content check`: says everything that is wrong in the courses, quizzes and questionnaires at once."""
+"""`flask content check`: says everything that is wrong in the content files at once."""
 
 from __future__ import annotations
 
@@ -8,22 +8,26 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from webapp import questionnaires
+from webapp import questionnaires, reference
 from webapp.content import COURSES, QUIZZES, examine
 
-content = AppGroup("content", help="Courses, quizzes and questionnaires, as files.")
+content = AppGroup("content", help="Courses, quizzes, questionnaires and reference data, as files.")
 
 
 @content.command("check")
 @click.argument("path", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 def check(path: Path | None) -> None:
-    """Check all content, or that below PATH (with courses/content and quizzes/content in it)."""
+    """Check all content, or that below PATH (courses/content and quizzes/content; learning_goals/content if there)."""
     courses, quizzes = (path / "courses/content", path / "quizzes/content") if path else (COURSES, QUIZZES)
     if not courses.is_dir() or not quizzes.is_dir():
         raise click.UsageError(f"{path} has no courses/content and quizzes/content")
     modules, problems = examine(courses, quizzes)
     for file in questionnaires.all_in(quizzes / "questionnaires"):
         problems += questionnaires.examine(file.read_text(encoding="utf-8"))[1]
+    folder = path / "learning_goals/content" if path else reference.FOLDER
+    if folder.is_dir():
+        taught = {id: module.course.course.elements for id, module in modules.items()}
+        problems += [str(each) for each in reference.examine(folder, taught)]
     for problem in problems:
         click.echo(problem, err=True)
     if problems:

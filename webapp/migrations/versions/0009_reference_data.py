@@ -1,4 +1,4 @@
-"""What a municipality says of the reference data
+"""reference data
 
 Revision ID: 0009
 Revises: 0004
