@@ -8,12 +8,22 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from learning_goals.goal_catalogue import TrainingElement
+from learning_goals.goal_catalogue import GOALS, Goal, TrainingElement
 from learning_goals.programme_items import ProgrammeItem
 from learning_goals.references import CLUSTERS, KINDS, SHELVES, ExternalProgramme, Kind, Value, for_nobody, links
 
 NAMES: Mapping[Kind, str] = {kind: kind.replace("_", " ") for kind in KINDS}
+GOALS_FILE = "goals.yaml"
+_AUDIENCES: tuple[Kind, ...] = ("function_group", "duty", "tag")
 Entries = Mapping[Kind, Sequence[Value]]
+
+
+@dataclass(frozen=True)
+class CourseNames:
+    """What a course names of the reference data: elements, and audiences (all, groups, duties or tags)."""
+
+    elements: tuple[str, ...]
+    audiences: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -38,15 +48,17 @@ def read(files: Mapping[str, Any]) -> tuple[dict[Kind, tuple[Value, ...]], list[
     return found, faults
 
 
-def faults_in(files: Mapping[str, Any], courses: Mapping[str, Collection[str]]) -> list[Fault]:
-    """Return everything that is wrong in the files, told which elements each course teaches."""
+def faults_in(files: Mapping[str, Any], courses: Mapping[str, CourseNames]) -> list[Fault]:
+    """Return everything that is wrong in the files, and in what courses and goals name of them."""
     entries, faults = read(files)
     faults += _twice(entries)
     faults += _nowhere(entries)
     faults += _odd(entries)
     faults += _leaders_list(files, entries)
     faults += _clusters(files, entries)
-    taught = {element for elements in courses.values() for element in elements}
+    faults += _courses(courses, entries)
+    faults += _goals(files, entries)
+    taught = {element for course in courses.values() for element in course.elements}
     for element in unlearnable(entries, taught):
         where = f"training element '{element}'"
         faults.append(Fault(SHELVES["training_element"].file, where, "expected a programme item or a course for it"))
@@ -112,8 +124,8 @@ def _nowhere(entries: Entries) -> Iterator[Fault]:
         for value in values:
             for link in links(value):
                 if link.id not in known[link.kind]:
-                    said = f"there is no {NAMES[link.kind]} '{link.id}'; expected one of {SHELVES[link.kind].file}"
-                    yield Fault(SHELVES[kind].file, f"{NAMES[kind]} '{value.id}': {link.field}", said)
+                    where = f"{NAMES[kind]} '{value.id}': {link.field}"
+                    yield Fault(SHELVES[kind].file, where, _expected(link.kind, link.id))
 
 
 def _odd(entries: Entries) -> Iterator[Fault]:
@@ -145,3 +157,43 @@ def _clusters(files: Mapping[str, Any], entries: Entries) -> Iterator[Fault]:
     known = {each.id for each in clusters}
     for id in sorted({each.cluster for each in _elements(entries)} - known):
         yield Fault(file, f"cluster '{id}'", "expected its label and its forms under clusters")
+
+
+def _courses(courses: Mapping[str, CourseNames], entries: Entries) -> Iterator[Fault]:
+    elements = _ids(entries, "training_element")
+    audiences = {"all", *(id for kind in _AUDIENCES for id in _ids(entries, kind))}
+    for course_id, course in courses.items():
+        for id in course.elements:
+            if id not in elements:
+                yield Fault(f"{course_id}/course.yaml", "elements", _expected("training_element", id))
+        for id in course.audiences:
+            if id not in audiences:
+                said = f"there is no audience '{id}'; expected all, or a function group, duty or tag of audiences.yaml"
+                yield Fault(f"{course_id}/course.yaml", "audiences", said)
+
+
+def _goals(files: Mapping[str, Any], entries: Entries) -> Iterator[Fault]:
+    faults: list[Fault] = []
+    goals: tuple[Goal, ...] = (
+        _checked(GOALS, _list(files, GOALS_FILE, "goals", faults), GOALS_FILE, "goals", faults) or ()
+    )
+    yield from faults
+    for goal in goals:
+        named: Mapping[Kind, tuple[str, ...]] = {
+            "training_element": goal.elements,
+            "function_group": (*goal.groups, *goal.emphasis),
+            "duty": goal.duties,
+            "tag": goal.tags,
+        }
+        for kind, ids in named.items():
+            for id in ids:
+                if id not in _ids(entries, kind):
+                    yield Fault(GOALS_FILE, f"goal '{goal.id}'", _expected(kind, id))
+
+
+def _ids(entries: Entries, kind: Kind) -> set[str]:
+    return {each.id for each in entries[kind]}
+
+
+def _expected(kind: Kind, id: str) -> str:
+    return f"there is no {NAMES[kind]} '{id}'; expected one of {SHELVES[kind].file}"

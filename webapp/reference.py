@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from learning_goals.norm import NORM, MeasureId, Norm
 from learning_goals.procedures import Procedure
 from learning_goals.programme_items import ProgrammeItem
-from learning_goals.reference_check import Fault, faults_in, read
+from learning_goals.reference_check import GOALS_FILE, CourseNames, Fault, faults_in, read
 from learning_goals.references import CLUSTERS, SHELVES, ClusterInfo, Kind, Value
 from learning_goals.team_prompts import Situation
 from webapp.config import ROOT
@@ -90,8 +90,8 @@ def leaders_list() -> tuple[str, ...]:
     return tuple(_read("training_elements.yaml")["leaders_list"])
 
 
-def examine(folder: Path, courses: Mapping[str, Collection[str]]) -> list[Fault]:
-    """Return everything that is wrong in a folder of reference files, told which elements each course teaches."""
+def examine(folder: Path, courses: Mapping[str, CourseNames]) -> list[Fault]:
+    """Return everything that is wrong in a folder of reference files, and in what courses name of them."""
     return faults_in(_files(folder), courses)
 
 
@@ -102,7 +102,7 @@ def programme_items() -> Mapping[str, ProgrammeItem]:
 
 
 def _files(folder: Path) -> dict[str, Any]:
-    names = sorted({shelf.file for shelf in SHELVES.values()})
+    names = sorted({GOALS_FILE, *(shelf.file for shelf in SHELVES.values())})
     return {name: _parsed(folder / name) for name in names}
 
 

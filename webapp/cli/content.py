@@ -8,8 +8,9 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
+from learning_goals.reference_check import CourseNames
 from webapp import questionnaires, reference
-from webapp.content import COURSES, QUIZZES, examine
+from webapp.content import COURSES, QUIZZES, Module, examine
 
 content = AppGroup("content", help="Courses, quizzes, questionnaires and reference data, as files.")
 
@@ -26,8 +27,9 @@ def check(path: Path | None) -> None:
         problems += questionnaires.examine(file.read_text(encoding="utf-8"))[1]
     folder = path / "learning_goals/content" if path else reference.FOLDER
     if folder.is_dir():
-        taught = {id: module.course.course.elements for id, module in modules.items()}
-        problems += [str(each) for each in reference.examine(folder, taught)]
+        problems += [
+            str(each) for each in reference.examine(folder, {id: _names(each) for id, each in modules.items()})
+        ]
     for problem in problems:
         click.echo(problem, err=True)
     if problems:
@@ -36,6 +38,10 @@ def check(path: Path | None) -> None:
     lessons = sum(len(module.course.course.lessons) for module in modules.values())
     questions = sum(len(module.quiz.questions) for module in modules.values())
     click.echo(f"{len(modules)} courses, {lessons} lessons, {questions} questions: nothing wrong")
+
+
+def _names(module: Module) -> CourseNames:
+    return CourseNames(elements=module.course.course.elements, audiences=module.course.course.audiences)
 
 
 def add_to(app: Flask) -> None:

@@ -36,6 +36,10 @@ class EntryForm(FlaskForm):
         wrong = [part for part in self.parts if part.wrong(self)]
         return not wrong
 
+    def rows_of(self, name: str) -> int:
+        """Return how many rows a text area shows: those of its text and one to go on, at least two."""
+        return max(2, (self[name].data or "").count("\n") + 2)
+
     def hints(self) -> dict[str, Any]:
         """Return the hint under the first field of each part, by field."""
         return {next(iter(part.fields())): part.hint for part in self.parts if part.hint}

@@ -133,7 +133,7 @@ class Lines(Part):
         if self.needed and not dutch:
             first.errors = [_("Write at least one line.")]
         elif len(dutch) > MOST_LINES or any(len(each) > 200 for each in (*dutch, *english)):
-            first.errors = [_("At most %(lines)s lines of 200 signs.", lines=MOST_LINES)]
+            first.errors = [_("At most %(lines)s lines, each of at most 200 characters.", lines=MOST_LINES)]
         elif english and len(english) != len(dutch):
             second.errors = [
                 _("Write as many lines as in Dutch (%(number)s), in the same order, or none.", number=len(dutch))
