@@ -10,12 +10,24 @@ from pydantic import TypeAdapter, ValidationError
 
 from learning_goals.goal_catalogue import GOALS, Goal, TrainingElement
 from learning_goals.programme_items import ProgrammeItem
-from learning_goals.references import CLUSTERS, KINDS, SHELVES, ExternalProgramme, Kind, Value, for_nobody, links
+from learning_goals.references import (
+    CLUSTERS,
+    KINDS,
+    SHELVES,
+    ExternalProgramme,
+    Kind,
+    Shelf,
+    Value,
+    for_nobody,
+    links,
+)
 
 NAMES: Mapping[Kind, str] = {kind: kind.replace("_", " ") for kind in KINDS}
 GOALS_FILE = "goals.yaml"
 _AUDIENCES: tuple[Kind, ...] = ("function_group", "duty", "tag")
 Entries = Mapping[Kind, Sequence[Value]]
+Known = Mapping[Kind, frozenset[str] | None]
+"""Every id by kind; None where the list itself is missing, which is said once."""
 
 
 @dataclass(frozen=True)
@@ -51,18 +63,25 @@ def read(files: Mapping[str, Any]) -> tuple[dict[Kind, tuple[Value, ...]], list[
 def faults_in(files: Mapping[str, Any], courses: Mapping[str, CourseNames]) -> list[Fault]:
     """Return everything that is wrong in the files, and in what courses and goals name of them."""
     entries, faults = read(files)
+    readable = not faults
+    known = _known(files)
     faults += _twice(entries)
-    faults += _nowhere(entries)
+    faults += _nowhere(entries, known)
     faults += _odd(entries)
     faults += _leaders_list(files, entries)
     faults += _clusters(files, entries)
-    faults += _courses(courses, entries)
-    faults += _goals(files, entries)
+    faults += _courses(courses, known)
+    faults += _goals(files, known)
+    if readable:
+        faults += _not_learnable(entries, courses)
+    return faults
+
+
+def _not_learnable(entries: Entries, courses: Mapping[str, CourseNames]) -> Iterator[Fault]:
     taught = {element for course in courses.values() for element in course.elements}
     for element in unlearnable(entries, taught):
         where = f"training element '{element}'"
-        faults.append(Fault(SHELVES["training_element"].file, where, "expected a programme item or a course for it"))
-    return faults
+        yield Fault(SHELVES["training_element"].file, where, "expected a programme item or a course for it")
 
 
 def unlearnable(entries: Entries, taught: Collection[str]) -> list[str]:
@@ -118,12 +137,11 @@ def _twice(entries: Entries) -> Iterator[Fault]:
             yield Fault(SHELVES[kind].file, f"{NAMES[kind]} '{id}'", "expected every id once")
 
 
-def _nowhere(entries: Entries) -> Iterator[Fault]:
-    known = {kind: {each.id for each in values} for kind, values in entries.items()}
+def _nowhere(entries: Entries, known: Known) -> Iterator[Fault]:
     for kind, values in entries.items():
         for value in values:
             for link in links(value):
-                if link.id not in known[link.kind]:
+                if _lacks(known, link.kind, link.id):
                     where = f"{NAMES[kind]} '{value.id}': {link.field}"
                     yield Fault(SHELVES[kind].file, where, _expected(link.kind, link.id))
 
@@ -155,24 +173,22 @@ def _clusters(files: Mapping[str, Any], entries: Entries) -> Iterator[Fault]:
     clusters = _checked(CLUSTERS, listed, file, "clusters", faults) or ()
     yield from faults
     known = {each.id for each in clusters}
-    for id in sorted({each.cluster for each in _elements(entries)} - known):
+    for id in sorted({each.cluster for each in _elements(entries)} - known) if not faults else ():
         yield Fault(file, f"cluster '{id}'", "expected its label and its forms under clusters")
 
 
-def _courses(courses: Mapping[str, CourseNames], entries: Entries) -> Iterator[Fault]:
-    elements = _ids(entries, "training_element")
-    audiences = {"all", *(id for kind in _AUDIENCES for id in _ids(entries, kind))}
+def _courses(courses: Mapping[str, CourseNames], known: Known) -> Iterator[Fault]:
     for course_id, course in courses.items():
         for id in course.elements:
-            if id not in elements:
+            if _lacks(known, "training_element", id):
                 yield Fault(f"{course_id}/course.yaml", "elements", _expected("training_element", id))
         for id in course.audiences:
-            if id not in audiences:
+            if id != "all" and all(_lacks(known, kind, id) for kind in _AUDIENCES):
                 said = f"there is no audience '{id}'; expected all, or a function group, duty or tag of audiences.yaml"
                 yield Fault(f"{course_id}/course.yaml", "audiences", said)
 
 
-def _goals(files: Mapping[str, Any], entries: Entries) -> Iterator[Fault]:
+def _goals(files: Mapping[str, Any], known: Known) -> Iterator[Fault]:
     faults: list[Fault] = []
     goals: tuple[Goal, ...] = (
         _checked(GOALS, _list(files, GOALS_FILE, "goals", faults), GOALS_FILE, "goals", faults) or ()
@@ -187,12 +203,25 @@ def _goals(files: Mapping[str, Any], entries: Entries) -> Iterator[Fault]:
         }
         for kind, ids in named.items():
             for id in ids:
-                if id not in _ids(entries, kind):
+                if _lacks(known, kind, id):
                     yield Fault(GOALS_FILE, f"goal '{goal.id}'", _expected(kind, id))
 
 
-def _ids(entries: Entries, kind: Kind) -> set[str]:
-    return {each.id for each in entries[kind]}
+def _known(files: Mapping[str, Any]) -> Known:
+    """Return every id that stands in the files, those of broken entries too, so that one fault is said once."""
+    return {kind: _raw_ids(files, shelf) for kind, shelf in SHELVES.items()}
+
+
+def _raw_ids(files: Mapping[str, Any], shelf: Shelf) -> frozenset[str] | None:
+    missing: list[Fault] = []
+    listed = _list(files, shelf.file, shelf.key, missing)
+    ids = (each.get("id") for each in listed if isinstance(each, dict))  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    return None if missing else frozenset(str(id) for id in ids)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+
+
+def _lacks(known: Known, kind: Kind, id: str) -> bool:
+    ids = known[kind]
+    return ids is not None and id not in ids
 
 
 def _expected(kind: Kind, id: str) -> str:

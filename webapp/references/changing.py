@@ -119,7 +119,8 @@ def _page(found: Found, form: EntryForm) -> str:
 
 
 def _source(found: Found) -> str:
-    return str(found.entry.document.get("source") or "")
+    source = found.entry.document.get("source") or ""
+    return str(words.SOURCES.get(source, source))
 
 
 def _versions(found: Found) -> list[dict[str, Any]]:

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, SelectChoice, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired
+from wtforms import BooleanField, Field, SelectChoice, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp.references.parts import Part
 
 
+def _at_least_one(_form: FlaskForm, field: Field) -> None:
+    """Refuse none; unlike WTForms' own check it does not make every single box required."""
+    if not field.data:
+        raise StopValidation(_("Choose at least one."))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Several(Part):
-    """Any number of choices, as checkboxes."""
+    """Any number of choices, as checkboxes; what was chosen `before` keeps its order, the first is the main one."""
 
     choices: Mapping[str, Any]
+    before: Sequence[str] = ()
 
     def fields(self) -> dict[str, Any]:
         """Return the unbound fields."""
@@ -30,7 +37,7 @@ class Several(Part):
                 choices=[SelectChoice(value, label) for value, label in self.choices.items()],
                 widget=ListWidget(prefix_label=False),
                 option_widget=CheckboxInput(),
-                validators=[InputRequired(_l("Choose at least one."))] if self.needed else [],
+                validators=[_at_least_one] if self.needed else [],
             )
         }
 
@@ -41,7 +48,7 @@ class Several(Part):
     def read(self, form: FlaskForm) -> dict[str, Any]:
         """Return what was filled in."""
         chosen = form[self.name].data or []
-        return {self.name: [each for each in self.choices if each in chosen]}
+        return {self.name: [each for each in dict.fromkeys((*self.before, *self.choices)) if each in chosen]}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,13 +94,21 @@ class Whom(Part):
     duties: Mapping[str, Any]
     tags: Mapping[str, Any]
     also: Mapping[str, Any]
+    before: Mapping[str, Sequence[str]]
 
     def _parts(self) -> tuple[Several, ...]:
         return (
             Several(name="audience_also", label=_l("For whom"), choices=self.also),
-            Several(name="audience_groups", label=_l("Function groups"), choices=self.groups),
-            Several(name="audience_duties", label=_l("Duties"), choices=self.duties),
-            Several(name="audience_tags", label=_l("Tags"), choices=self.tags),
+            Several(
+                name="audience_groups",
+                label=_l("Function groups"),
+                choices=self.groups,
+                before=self.before.get("groups") or (),
+            ),
+            Several(
+                name="audience_duties", label=_l("Duties"), choices=self.duties, before=self.before.get("duties") or ()
+            ),
+            Several(name="audience_tags", label=_l("Tags"), choices=self.tags, before=self.before.get("tags") or ()),
         )
 
     def fields(self) -> dict[str, Any]:

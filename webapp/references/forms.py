@@ -50,7 +50,11 @@ def form_for(kind: Kind, document: Mapping[str, Any], language: str) -> EntryFor
     parts = parts_of(kind, language, document)
     fields = {name: field for part in parts for name, field in part.fields().items()}
     made = type(f"{kind}_form", (EntryForm,), {**fields, "parts": parts})
-    return made(data={name: value for part in parts for name, value in part.data(document).items()})
+    form = made(data={name: value for part in parts for name, value in part.data(document).items()})
+    for part in parts:
+        if part.needed and part.name in form:
+            form[part.name].flags.required = True
+    return form
 
 
 def parts_of(kind: Kind, language: str, document: Mapping[str, Any]) -> tuple[Part, ...]:
@@ -72,8 +76,8 @@ def _function_group(language: str, document: Mapping[str, Any]) -> tuple[Part, .
             needed=True,
             hint=_l("One on each line. Add the job names of your own organisation, so that people find their group."),
         ),
-        Several(name="competences", label=_l("Competences"), choices=_choices("competence", language, document)),
-        Several(name="levels", label=_l("Usual level of education"), choices=words.LEVELS),
+        _several("competences", document, label=_l("Competences"), choices=_choices("competence", language, document)),
+        _several("levels", document, label=_l("Usual level of education"), choices=words.LEVELS),
         Lines(name="directions", label=_l("Usual directions of education"), hint=_l("One on each line.")),
         Lines(
             name="exceptions",
@@ -91,17 +95,21 @@ def _competence(_language: str, _document: Mapping[str, Any]) -> tuple[Part, ...
 
 def _training_element(language: str, document: Mapping[str, Any]) -> tuple[Part, ...]:
     return (
-        Several(
-            name="groups",
+        _several(
+            "groups",
+            document,
             label=_l("Function groups"),
             choices=_choices("function_group", language, document),
             hint=_l("None chosen: all function groups."),
         ),
-        Several(
-            name="tags", label=_l("And whoever has one of these tags"), choices=_choices("tag", language, document)
+        _several(
+            "tags", document, label=_l("And whoever has one of these tags"), choices=_choices("tag", language, document)
         ),
-        Several(
-            name="duties", label=_l("And whoever has one of these duties"), choices=_choices("duty", language, document)
+        _several(
+            "duties",
+            document,
+            label=_l("And whoever has one of these duties"),
+            choices=_choices("duty", language, document),
         ),
         Yes(name="leaders", label=_l("Team leaders learn it too")),
         Yes(name="only_leaders", label=_l("Only for team leaders and the duties above")),
@@ -156,7 +164,7 @@ def _note() -> Part:
 
 def _elements(language: str, document: Mapping[str, Any], label: Any) -> Part:
     choices = _choices("training_element", language, document, "elements")
-    return Several(name="elements", label=label, needed=True, choices=choices)
+    return _several("elements", document, label=label, needed=True, choices=choices)
 
 
 def _whom(language: str, document: Mapping[str, Any]) -> Part:
@@ -164,11 +172,17 @@ def _whom(language: str, document: Mapping[str, Any]) -> Part:
     return Whom(
         name="audience",
         label=_l("For whom"),
+        hint=_l("Choose at least one, here or in the next three lists."),
         groups=_choices("function_group", language, whom),
         duties=_choices("duty", language, whom),
         tags=_choices("tag", language, whom),
         also=words.AUDIENCE_ALSO,
+        before=whom,
     )
+
+
+def _several(name: str, document: Mapping[str, Any], **said: Any) -> Several:
+    return Several(name=name, before=tuple(document.get(name) or ()), **said)
 
 
 _FIELDS: Mapping[Kind, str] = {"function_group": "groups", "duty": "duties", "tag": "tags", "competence": "competences"}

@@ -79,3 +79,22 @@ AUDIENCE_ALSO: Mapping[str, Any] = {
     "leaders": _l("Team leaders"),
     "newcomers": _l("New staff"),
 }
+SOURCES: Mapping[str, Any] = {
+    "Training guide, table 1": _l("Training guide, table 1"),
+    "Training guide, table 2": _l("Training guide, table 2"),
+    "Training guide, table 2 and chapter 6": _l("Training guide, table 2 and chapter 6"),
+    "Training guide, table 4": _l("Training guide, table 4"),
+    "Training guide, table 5": _l("Training guide, table 5"),
+    "Training guide, chapter 1": _l("Training guide, chapter 1"),
+    "Training guide, chapter 3": _l("Training guide, chapter 3"),
+    "Training guide, chapter 4": _l("Training guide, chapter 4"),
+    "Training guide, chapter 6": _l("Training guide, chapter 6"),
+    "Training guide, chapter 4; advice on preventing and limiting, chapter 2": _l(
+        "Training guide, chapter 4; advice on preventing and limiting, chapter 2"
+    ),
+    "Advice on preventing and limiting, chapter 2": _l("Advice on preventing and limiting, chapter 2"),
+    "Own proposal; advice on preventing and limiting, chapter 2": _l(
+        "Own proposal; advice on preventing and limiting, chapter 2"
+    ),
+}
+"""Where an entry of the files comes from, as the files write it, in the reader's words."""
