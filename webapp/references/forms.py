@@ -31,10 +31,9 @@ class EntryForm(FlaskForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """Check each field, then what only shows across fields."""
         fits = super().validate(extra_validators)
-        if not fits:
-            return False
-        wrong = [part for part in self.parts if part.wrong(self)]
-        return not wrong
+        sound = [part for part in self.parts if not any(self[name].errors for name in part.fields())]
+        wrong = [part for part in sound if part.wrong(self)]
+        return fits and not wrong
 
     def rows_of(self, name: str) -> int:
         """Return how many rows a text area shows: those of its text and one to go on, at least two."""

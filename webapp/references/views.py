@@ -9,6 +9,7 @@ from webapp.guard import actor
 from webapp.pages import language
 from webapp.queries import whole
 from webapp.references import words
+from webapp.references.summaries import summary_of
 from webapp.services import reference_editing, references
 
 bp = Blueprint("references", __name__, url_prefix="/references", template_folder="templates")
@@ -41,5 +42,6 @@ def kind(kind: str) -> str:
         sought=sought,
         spoken=spoken,
         label_of=references.label_of,
+        summary=summary_of(spoken),
         may_add=SHELVES[found.kind].may_add,
     )

@@ -79,6 +79,11 @@ AUDIENCE_ALSO: Mapping[str, Any] = {
     "leaders": _l("Team leaders"),
     "newcomers": _l("New staff"),
 }
+SEEN_BY_PEOPLE: Mapping[Kind, Any] = {
+    "programme_item": _l('People see it at "What belongs to my function?" when it fits their work.'),
+    "external_programme": _l('People see it at "What belongs to my function?" when it fits their work.'),
+    "basic_education": _l('People see it at "What belongs to my function?" when a course teaches what it names.'),
+}
 SOURCES: Mapping[str, Any] = {
     "Training guide, table 1": _l("Training guide, table 1"),
     "Training guide, table 2": _l("Training guide, table 2"),

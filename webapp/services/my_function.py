@@ -25,6 +25,9 @@ from webapp.services import references
 from webapp.store import references as store
 from webapp.store import respondents
 
+LEADER = "direct_leidinggevende"
+"""The duty of who leads people without leading a team in the records."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
@@ -80,7 +83,7 @@ def mine(actor: Visitor, day: date) -> MyFunction:
         groups=frozenset(each.group.id for each in jobs if each.group),
         duties=held.duties,
         tags=held.tags,
-        leader=bool(actor.led_teams),
+        leader=bool(actor.led_teams) or LEADER in held.duties,
     )
     lines = {each.id: _to_learn(each, work) for each in references.elements().values() if is_for(each, work)}
     return MyFunction(

@@ -73,12 +73,6 @@ def _book(stamp: tuple[int, int]) -> Book:
     return Book({kind: merged(kind, reference.entries()[kind], said.get(kind, ())) for kind in KINDS})
 
 
-def forget() -> None:
-    """Forget what this process keeps, for a database that was emptied under it."""
-    _stamp.cache_clear()
-    _book.cache_clear()
-
-
 def audiences() -> Audiences:
     """Return the function groups, duties and tags that can be chosen."""
     return book().audiences

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from html import unescape
 from re import DOTALL, search, sub
 from typing import Any
@@ -10,14 +11,16 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from learning_goals.reference_entries import Override
 from learning_goals.references import KINDS
 from tests import make
 from tests.make import Cast
 from tests.web.references.form import form_of
-from webapp import reference
+from webapp import clock, reference
 from webapp.extensions import db
 from webapp.references.words import SOURCES
 from webapp.services import choices, references
+from webapp.store import references as store
 from webapp.store.references import ReferenceEntry
 
 ELEMENT = "/references/training_element/te_limits"
@@ -255,6 +258,12 @@ def test_wrong_input_comes_back_with_what_to_do(
     assert rows() == 0
 
 
+def test_everything_that_is_wrong_is_said_at_once(cor: FlaskClient) -> None:
+    said = alert(cor.post(NEW, data={"entry_id": "own-1"}).text)
+    for label in ("Naam", "Aanbieder", "Voor wie", "Wat je ervan leert"):
+        assert label in said
+
+
 def test_the_second_of_two_tabs_is_told_and_loses_nothing(cor: FlaskClient) -> None:
     first = filled(cor, ELEMENT, label_nl="Eerste tab")
     second = filled(cor, ELEMENT, label_nl="Tweede tab")
@@ -269,6 +278,24 @@ def test_the_second_of_two_tabs_is_told_and_loses_nothing(cor: FlaskClient) -> N
     assert "Iemand heeft dit veranderd" in stale.text
     assert references.elements()["te_limits"].label.nl == "Eerste tab"
     assert rows() == 1
+
+
+def test_of_two_who_save_at_the_same_moment_one_holds(cast: Cast, app: Any) -> None:
+    for number, (label, new) in enumerate([("Eerst", True), ("Laat", False)]):
+        document = {"label": {"nl": label, "en": ""}}
+        said = Override(id="solo_werk", document=document, hidden=False, number=1)
+        assert store.append("tag", said, cast.hr, clock.now() + timedelta(seconds=number)) is new
+    (held,) = store.newest()["tag"]
+    assert held.document["label"]["nl"] == "Eerst"
+
+
+def test_only_the_newest_holds_and_the_rest_stays(cor: FlaskClient) -> None:
+    for number in range(1, 5):
+        cor.post(ELEMENT, data=filled(cor, ELEMENT, label_nl=f"Naam {number}"))
+    (held,) = store.newest()["training_element"]
+    assert held.number == 4
+    labels = [each.override.document["label"]["nl"] for each in store.history("training_element", "te_limits")]
+    assert labels == ["Naam 4", "Naam 3", "Naam 2", "Naam 1"]
 
 
 def test_what_is_not_there_is_not_found(cor: FlaskClient) -> None:
