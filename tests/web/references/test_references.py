@@ -274,6 +274,8 @@ def test_the_second_of_two_tabs_is_told_and_loses_nothing(cor: FlaskClient) -> N
     assert "Iemand heeft dit veranderd" in answer.text
     assert "Tweede tab" in answer.text
     assert references.elements()["te_limits"].label.nl == "Eerste tab"
+    for number in ("0", "9", "x"):
+        assert cor.post(ELEMENT, data=second | {"number": number}).status_code == 409
     stale = cor.post(f"{ELEMENT}/original", data={"number": "1"}, follow_redirects=True)
     assert "Iemand heeft dit veranderd" in stale.text
     assert references.elements()["te_limits"].label.nl == "Eerste tab"
