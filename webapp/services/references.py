@@ -88,6 +88,12 @@ def programme_items() -> Mapping[str, ProgrammeItem]:
     return book().programme_items
 
 
+def programme_item(id: str) -> ProgrammeItem | None:
+    """Return one item, a hidden one too: what was planned or done with it stays what it was; None for an unknown id."""
+    found = next((each.value for each in book().entries["programme_item"] if each.id == id), None)
+    return found if isinstance(found, ProgrammeItem) else None
+
+
 def external_programmes() -> Mapping[str, ExternalProgramme]:
     """Return the programmes on the market that the municipality wrote down (table 3), by id."""
     return book().shown("external_programme", ExternalProgramme)

@@ -133,6 +133,10 @@ def test_hidden_is_out_of_every_choice_and_keeps_its_name(cor: FlaskClient) -> N
     assert cor.post(f"{address}/hidden", data={"number": "1", "hidden": "1"}).status_code == 303
     assert "intervision" not in references.programme_items()
     assert references.labels("programme_item", "nl")["intervision"] == "Intervisie"
+    planned = references.programme_item("intervision")
+    assert planned is not None
+    assert planned.most_people == 8
+    assert references.programme_item("nothing") is None
     assert "Dit is nu nergens te leren" in cor.get("/references").text
     cor.post(f"{address}/hidden", data={"number": "2", "hidden": "0"})
     assert list(references.programme_items()) == list(reference.programme_items())
