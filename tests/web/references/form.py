@@ -1,9 +1,30 @@
-"""What a browser would send of a form as it stands."""
+"""What a browser shows and sends of the pages of reference data."""
 
 from __future__ import annotations
 
+from html import unescape
 from html.parser import HTMLParser
+from re import DOTALL, search, sub
 from typing import Any
+
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from webapp.extensions import db
+from webapp.store.references import ReferenceEntry
+
+ELEMENT = "/references/training_element/te_limits"
+GROUP = "/references/function_group/publieksdiensten"
+NEW = "/references/external_programme/new"
+PROGRAMME = {
+    "entry_id": "own-1",
+    "label_nl": "Weerbaar aan de balie",
+    "label_en": "",
+    "provider": "Bureau Voorbeeld",
+    "audience_groups": ["publieksdiensten"],
+    "elements": ["te_limits", "te_physical"],
+    "note_nl": "Ingekocht tot 2028.",
+}
 
 
 class _Forms(HTMLParser):
@@ -50,3 +71,32 @@ def form_of(page: str) -> dict[str, Any]:
     found = _Forms()
     found.feed(page)
     return next(each for each in found.forms if "label_nl" in each)
+
+
+def filled(browser: FlaskClient, address: str, **changed: Any) -> dict[str, Any]:
+    """What a browser would send of the form on a page, changed."""
+    return form_of(browser.get(address).text) | changed
+
+
+def rows() -> int:
+    return db.session.scalar(select(func.count()).select_from(ReferenceEntry)) or 0
+
+
+def words_of(page: str) -> str:
+    """What stands on a page, without its tags."""
+    return " ".join(unescape(sub(r"<[^>]+>", " ", page)).split())
+
+
+def text(browser: FlaskClient, address: str) -> str:
+    return words_of(browser.get(address).text)
+
+
+def alert(page: str) -> str:
+    found = search(r'role="alert".*?</ul>', page, DOTALL)
+    return words_of(found[0]) if found else ""
+
+
+def hidden_field(page: str, name: str) -> str:
+    found = search(rf'name="{name}"[^>]*value="([^"]*)"', page)
+    assert found
+    return found[1]
