@@ -17,7 +17,11 @@ _CLOSED = ConfigDict(extra="forbid")
 
 @checked(frozen=True, kw_only=True, config=_CLOSED)
 class TrainingElement:
-    """Something that training consists of (training guide, tables 2 and 4, and its list for leaders)."""
+    """Something that training consists of (training guide, tables 2 and 4, and its list for leaders).
+
+    `strength`: mainly or assumed for its audience. `partly_in_education`: a basic education may have taught a part of
+    it. `no_screen`: it can only be learned with people.
+    """
 
     id: str
     cluster: Cluster
@@ -27,6 +31,10 @@ class TrainingElement:
     duties: tuple[str, ...] = ()
     leaders: bool = False
     only_leaders: bool = False
+    strength: Literal["mainly", "assumed"] | None = None
+    partly_in_education: bool = False
+    no_screen: bool = False
+    source: str = ""
 
 
 @checked(frozen=True, kw_only=True, config=_CLOSED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, TypeAdapter
+from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass as checked
 
 from learning_goals.words import Words
@@ -32,7 +32,8 @@ class ProgrammeItem:
     """A meeting, a training with others or coaching; `hours` (least, most) per group, None where no source gives it.
 
     A skill (cluster C2) counts as trained by attending one of these only (planning rule H6). `internal_trainer` says
-    that a prepared internal trainer may give it (H15).
+    that a prepared internal trainer may give it (H15). `again_after_months` makes it a refresher, which comes so long
+    after what it refreshes (S7) and never by itself.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
@@ -44,10 +45,7 @@ class ProgrammeItem:
     label: Words
     goal: Words
     content: tuple[Words, ...]
-    source: str
+    source: str = ""
     hours: tuple[float, float] | None = None
     internal_trainer: bool = False
-
-
-ITEMS: TypeAdapter[tuple[ProgrammeItem, ...]] = TypeAdapter(tuple[ProgrammeItem, ...])
-"""Reads the list of programme items."""
+    again_after_months: Annotated[int, Field(ge=1, le=60)] | None = None

@@ -29,7 +29,7 @@ KNOWLEDGE = ("m01-de-norm", "m09-stap-voor-stap")
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """A course or programme item that fits the audience."""
+    """A course or programme item that fits the audience; `again` is a refresher, for who did the first part."""
 
     what: str
     phase: str
@@ -38,6 +38,7 @@ class Offer:
     most_people: int
     hours: float
     e_learning: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +102,7 @@ def groups_for(people: int, most_people: int) -> int:
 def _by_the_guide(offer: Offer) -> bool:
     if offer.e_learning:
         return offer.what in KNOWLEDGE
-    return offer.form not in ONLY_WITH_A_REASON
+    return offer.form not in ONLY_WITH_A_REASON and not offer.again
 
 
 def _part(offer: Offer, needs: Needs, why: tuple[Reason, ...]) -> Part:

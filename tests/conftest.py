@@ -18,7 +18,7 @@ from tests import make
 from webapp import clock, create_app, lessons
 from webapp.config import ROOT, read
 from webapp.extensions import Base, db
-from webapp.services import acknowledging, choices, course_texts, norms, progress
+from webapp.services import acknowledging, choices, course_texts, norms, progress, references
 from webapp.store import norm_guard
 
 
@@ -80,6 +80,8 @@ def app(whole_app: Flask) -> Iterator[Flask]:
     norms.key_values.cache_clear()
     course_texts.module.cache_clear()
     choices._teams.cache_clear()
+    references._stamp.cache_clear()
+    references._book.cache_clear()
     acknowledging._counted.cache_clear()
     norms.said.cache_clear()
     lessons.filled.cache_clear()

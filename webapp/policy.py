@@ -263,6 +263,15 @@ ONBOARDING_ROUTES = {
     "onboarding.office_mentor": Right.REPORT,
     "onboarding.end_office_mentor": Right.REPORT,
 }
+REFERENCE_ROUTES = {
+    "references.overview": Right.PLAN,
+    "references.kind": Right.PLAN,
+    "references.add": Right.PLAN,
+    "references.entry": Right.PLAN,
+    "references.hide": Right.PLAN,
+    "references.restore": Right.PLAN,
+    "references.mine": Right.OWN,
+}
 ROUTES: dict[str, Right] = {
     **SITE_ROUTES,
     **ACCOUNT_ROUTES,
@@ -280,6 +289,7 @@ ROUTES: dict[str, Right] = {
     **PEOPLE_ROUTES,
     **ADMIN_ROUTES,
     **ONBOARDING_ROUTES,
+    **REFERENCE_ROUTES,
 }
 
 

@@ -1,10 +1,11 @@
-"""The reference files, read once per process: proposed norm, procedures, letters, team prompts, programme items."""
+"""The reference files, read once per process: proposed norm, procedures, letters, team prompts, data of the field."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, get_args
 
 import yaml
@@ -12,7 +13,9 @@ from pydantic import TypeAdapter
 
 from learning_goals.norm import NORM, MeasureId, Norm
 from learning_goals.procedures import Procedure
-from learning_goals.programme_items import ITEMS, ProgrammeItem
+from learning_goals.programme_items import ProgrammeItem
+from learning_goals.reference_check import GOALS_FILE, CourseNames, Fault, faults_in, read
+from learning_goals.references import CLUSTERS, SHELVES, ClusterInfo, Kind, Value
 from learning_goals.team_prompts import Situation
 from webapp.config import ROOT
 
@@ -67,9 +70,47 @@ def letters() -> Mapping[str, Letter]:
 
 
 @lru_cache(maxsize=1)
+def entries() -> Mapping[Kind, tuple[Value, ...]]:
+    """Return the reference data of the field as the files have it; raises ValueError with all that is wrong."""
+    found, faults = read(_files(FOLDER))
+    if faults:
+        raise ValueError("\n".join(str(each) for each in faults))
+    return found
+
+
+@lru_cache(maxsize=1)
+def clusters() -> tuple[ClusterInfo, ...]:
+    """Return the clusters of training elements with the forms that suit them."""
+    return CLUSTERS.validate_python(_read("training_elements.yaml")["clusters"])
+
+
+@lru_cache(maxsize=1)
+def leaders_list() -> tuple[str, ...]:
+    """Return the elements that leaders learn for their own task, in the order of the guide (chapter 3)."""
+    return tuple(_read("training_elements.yaml")["leaders_list"])
+
+
+def examine(folder: Path, courses: Mapping[str, CourseNames]) -> list[Fault]:
+    """Return everything that is wrong in a folder of reference files, and in what courses name of them."""
+    return faults_in(_files(folder), courses)
+
+
+@lru_cache(maxsize=1)
 def programme_items() -> Mapping[str, ProgrammeItem]:
-    """Return what a programme can be made of besides courses, by id, in the order of the guide."""
-    return {each.id: each for each in ITEMS.validate_python(_read("programme_items.yaml")["items"])}
+    """Return the programme items as the file has them; webapp.services.references has what the municipality changed."""
+    return {each.id: each for each in entries()["programme_item"] if isinstance(each, ProgrammeItem)}
+
+
+def _files(folder: Path) -> dict[str, Any]:
+    names = sorted({GOALS_FILE, *(shelf.file for shelf in SHELVES.values())})
+    return {name: _parsed(folder / name) for name in names}
+
+
+def _parsed(path: Path) -> Any:
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError):
+        return None
 
 
 def _letter(measure: str, language: str) -> str:

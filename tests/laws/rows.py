@@ -399,6 +399,17 @@ GOOD: dict[str, dict[str, Any]] = {
         "mail_checked_at": NEVER,
         "look_confirmed_at": NEVER,
     },
+    "reference_entry": {
+        "id": 1,
+        "kind": "tag",
+        "entry_id": "solo_werk",
+        "number": 1,
+        "document": {},
+        "hidden": False,
+        "recorded_by": 1,
+        "recorded_at": NOW,
+        "superseded_at": NEVER,
+    },
 }
 SECOND: dict[str, dict[str, Any]] = {
     "staff_change": {"reverts": None},
@@ -447,6 +458,7 @@ SECOND: dict[str, dict[str, Any]] = {
     "onboarding_signal": {"kind": "start_late"},
     "job": {"key": "k2"},
     "sent_mail": {"message_id": "m2"},
+    "reference_entry": {"number": 2},
 }
 """What makes a second good row of a table of it."""
 _BACKWARDS = {"valid_from": date(2026, 2, 1), "valid_until": date(2026, 1, 1)}
@@ -539,4 +551,6 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_mentor_assignment_recorded_before_superseded": _UNKNOWN_BEFORE,
     "ck_onboarding_mark_recorded_before_superseded": _UNKNOWN_BEFORE,
     "ck_onboarding_signal_known_kind": {"kind": "gossip"},
+    "ck_reference_entry_counts_from_one": {"number": 0},
+    "ck_reference_entry_recorded_before_superseded": _UNKNOWN_BEFORE,
 }

@@ -1,4 +1,4 @@
-"""`flask content check`: says everything that is wrong in the courses, quizzes and questionnaires at once."""
+"""`flask content check`: says everything that is wrong in the content files at once."""
 
 from __future__ import annotations
 
@@ -8,22 +8,28 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from webapp import questionnaires
-from webapp.content import COURSES, QUIZZES, examine
+from learning_goals.reference_check import CourseNames
+from webapp import questionnaires, reference
+from webapp.content import COURSES, QUIZZES, Module, examine
 
-content = AppGroup("content", help="Courses, quizzes and questionnaires, as files.")
+content = AppGroup("content", help="Courses, quizzes, questionnaires and reference data, as files.")
 
 
 @content.command("check")
 @click.argument("path", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 def check(path: Path | None) -> None:
-    """Check all content, or that below PATH (with courses/content and quizzes/content in it)."""
+    """Check all content, or that below PATH (courses/content and quizzes/content; learning_goals/content if there)."""
     courses, quizzes = (path / "courses/content", path / "quizzes/content") if path else (COURSES, QUIZZES)
     if not courses.is_dir() or not quizzes.is_dir():
         raise click.UsageError(f"{path} has no courses/content and quizzes/content")
     modules, problems = examine(courses, quizzes)
     for file in questionnaires.all_in(quizzes / "questionnaires"):
         problems += questionnaires.examine(file.read_text(encoding="utf-8"))[1]
+    folder = path / "learning_goals/content" if path else reference.FOLDER
+    if folder.is_dir():
+        problems += [
+            str(each) for each in reference.examine(folder, {id: _names(each) for id, each in modules.items()})
+        ]
     for problem in problems:
         click.echo(problem, err=True)
     if problems:
@@ -32,6 +38,10 @@ def check(path: Path | None) -> None:
     lessons = sum(len(module.course.course.lessons) for module in modules.values())
     questions = sum(len(module.quiz.questions) for module in modules.values())
     click.echo(f"{len(modules)} courses, {lessons} lessons, {questions} questions: nothing wrong")
+
+
+def _names(module: Module) -> CourseNames:
+    return CourseNames(elements=module.course.course.elements, audiences=module.course.course.audiences)
 
 
 def add_to(app: Flask) -> None:

@@ -17,7 +17,7 @@ from webapp.errors import Conflict
 from webapp.goals import words as said
 from webapp.guard import actor
 from webapp.pages import language
-from webapp.services import choices, goals, own_picture
+from webapp.services import choices, goals, own_picture, references
 from webapp.services.goals import LONGEST, Plan, TooManyAtOnce
 
 bp = Blueprint("goals", __name__, url_prefix="/goals", template_folder="templates")
@@ -161,6 +161,6 @@ def _goal(goal_id: int, form: GoalForm) -> str:
         spoken=spoken(),
         courses=[(each, titles[each]) for each in own_picture.courses_for(found.goal.elements)],
         elements=[
-            each.label.in_language(spoken()) for each in questionnaires.elements() if each.id in found.goal.elements
+            label for id, label in references.labels("training_element", spoken()).items() if id in found.goal.elements
         ],
     )

@@ -7,10 +7,10 @@ from functools import lru_cache
 from flask_babel import gettext as _
 
 from learning_goals.assignments import STATES
-from learning_goals.function_groups import Audiences, parse
-from webapp.config import ROOT
+from learning_goals.function_groups import Audiences
 from webapp.content import library
 from webapp.policy import Visitor
+from webapp.services import references
 from webapp.services.state_words import state_word
 from webapp.store import revision, teams
 from webapp.store.teams import TeamName
@@ -18,10 +18,9 @@ from webapp.store.teams import TeamName
 Choice = tuple[str, str]
 
 
-@lru_cache(maxsize=1)
 def audiences() -> Audiences:
-    """Return the function groups, duties and tags of the product."""
-    return parse((ROOT / "learning_goals" / "content" / "audiences.yaml").read_text(encoding="utf-8"))
+    """Return the function groups, duties and tags that can be chosen."""
+    return references.audiences()
 
 
 def courses(language: str) -> list[Choice]:
@@ -31,7 +30,7 @@ def courses(language: str) -> list[Choice]:
 
 def function_groups(language: str) -> list[Choice]:
     """Return the function groups by their label."""
-    return [(group.id, group.label.in_language(language)) for group in audiences().function_groups]
+    return [(group.id, references.label_of(group, language)) for group in audiences().function_groups]
 
 
 def states() -> list[Choice]:

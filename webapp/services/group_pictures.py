@@ -14,7 +14,7 @@ from quizzes.questionnaire import Behaviour
 from webapp import questionnaires
 from webapp.errors import NotFound
 from webapp.policy import Right, Visitor
-from webapp.services import choices
+from webapp.services import choices, references
 from webapp.services.round_figures import ALL, LEADERS, RESPONSE, team_key
 from webapp.store import assessment_settings, rounds, teams
 from webapp.store.rounds import Round
@@ -74,10 +74,7 @@ def groups(actor: Visitor, language: str) -> tuple[tuple[str, str], ...]:
     """Return (key, name) of the groups of which this reader may see figures; the one to show first in front."""
     if Right.REPORT in actor.rights:
         every = [(team_key(team.id), team.path) for team in choices.all_teams()]
-        audiences = [
-            (f"group:{each.id}", each.label.in_language("en" if language == "en" else "nl"))
-            for each in choices.audiences().function_groups
-        ]
+        audiences = [(f"group:{id}", label) for id, label in references.labels("function_group", language).items()]
         return ((ALL, ""), (LEADERS, ""), *audiences, *every)
     led = teams.ids_below(actor.led_teams)
     return (*((team_key(team.id), team.path) for team in choices.all_teams() if team.id in led), (ALL, ""))

@@ -8,8 +8,9 @@ from datetime import date
 from flask_babel import gettext as _
 
 from learning_goals.assignment_rules.rule import Kind
-from webapp import questionnaires, reference
+from webapp import questionnaires
 from webapp.content import library
+from webapp.services import references
 from webapp.store import norms
 
 NORM = "norm"
@@ -20,7 +21,7 @@ def by_kind(language: str) -> Mapping[Kind, Mapping[str, str]]:
     spoken = "en" if language == "en" else "nl"
     return {
         "course": {id: each.course.course.title.in_language(spoken) for id, each in library().modules.items()},
-        "item": {id: each.label.in_language(spoken) for id, each in reference.programme_items().items()},
+        "item": {id: each.label.in_language(spoken) for id, each in references.programme_items().items()},
         "norm": {NORM: _("Read the norm and say so")},
         "questionnaire": {questionnaires.current().questionnaire.id: _("Fill in the learning-goal guide")},
     }
@@ -28,10 +29,11 @@ def by_kind(language: str) -> Mapping[Kind, Mapping[str, str]]:
 
 def titles(language: str) -> dict[str, str]:
     """Return the titles of all kinds together; ids differ over kinds."""
-    return {id: title for kind in by_kind(language).values() for id, title in kind.items()}
+    hidden_too = references.labels("programme_item", language)
+    return hidden_too | {id: title for kind in by_kind(language).values() for id, title in kind.items()}
 
 
 def redo_versions(day: date) -> dict[str, int]:
     """Return, per thing to do, the newest version that asks everybody to do it again."""
     courses = {course_id: module.redo_version for course_id, module in library().modules.items()}
-    return courses | dict.fromkeys(reference.programme_items(), 1) | {NORM: max(1, norms.asked_number(day))}
+    return courses | dict.fromkeys(references.programme_items(), 1) | {NORM: max(1, norms.asked_number(day))}

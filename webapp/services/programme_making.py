@@ -11,10 +11,10 @@ from learning_goals.planning_rules.plan import Facts, Item, Plan, Readiness
 from learning_goals.programme_items import Phase, ProgrammeItem
 from learning_goals.programme_proposal import KNOWLEDGE, Needs, Offer
 from learning_goals.risk_profile import FOR_EVERYBODY
-from webapp import questionnaires, reference
+from webapp import questionnaires
 from webapp.content import Module, library
 from webapp.policy import Visitor
-from webapp.services import assessment_gate, group_pictures
+from webapp.services import assessment_gate, group_pictures, references
 from webapp.store import norms, programme_facts, programmes, rules
 from webapp.store.programmes import Kept
 
@@ -33,7 +33,7 @@ _LEADER_COURSES = "direct_leidinggevende"
 
 def offers(audience: str) -> list[Offer]:
     """Return the courses and items that fit an audience."""
-    items = [_item_offer(each) for each in reference.programme_items().values() if _item_fits(each, audience)]
+    items = [_item_offer(each) for each in references.programme_items().values() if _item_fits(each, audience)]
     courses = [_course_offer(id, each) for id, each in library().modules.items() if _course_fits(each, audience)]
     return [*courses, *items]
 
@@ -101,7 +101,7 @@ def plan_of(kept: Kept, today: date) -> Plan:
 
 
 def _planned(said: Mapping[str, Any], facts: Facts, people: int) -> Item:
-    item = reference.programme_items().get(said["what"])
+    item = references.programme_item(said["what"])
     module = library().modules.get(said["what"])
     elements = frozenset(item.elements if item else module.course.course.elements if module else ())
     practice = item is not None and said["phase"] in ("skills", "aftercare") and _skills(elements)
@@ -149,6 +149,7 @@ def _item_offer(item: ProgrammeItem) -> Offer:
         elements=frozenset(item.elements),
         most_people=item.most_people,
         hours=item.hours[0] if item.hours else USUAL_HOURS,
+        again=bool(item.again_after_months),
     )
 
 

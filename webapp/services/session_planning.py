@@ -9,9 +9,10 @@ from datetime import date, datetime, timedelta
 import holidays
 
 from learning_goals.session_clashes import Clash, Proposed, Slot, clashes
-from webapp import clock, reference
+from webapp import clock
 from webapp.errors import Conflict, NotFound
 from webapp.policy import Visitor
+from webapp.services import references
 from webapp.services import sessions as offered
 from webapp.store import audit, rule_names, rule_subjects, sessions, staffing
 from webapp.store.sessions import Session
@@ -49,7 +50,9 @@ class Kept:
 
 def check(draft: Draft, session_id: int, now: datetime) -> list[Clash]:
     """Return what stands in the way of this training, hard things first."""
-    item = reference.programme_items()[draft.item_id]
+    item = references.programme_item(draft.item_id)
+    if item is None:
+        raise NotFound
     taking = {entry.person_id for entry in (sessions.entries(session_id) if session_id else ())}
     people = rule_names.names({*draft.trainer_ids, *taking})
     days = [clock.day_of(slot.starts_at) for slot in draft.slots]

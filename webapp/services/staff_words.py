@@ -11,6 +11,7 @@ from learning_goals.periods import FOREVER, Period
 from learning_goals.staffer import Held, Job, Marked
 from learning_goals.team_tree import name_of
 from learning_goals.words import Language
+from webapp.services import references
 from webapp.services.choices import audiences
 
 Choice = tuple[str, str]
@@ -73,7 +74,7 @@ def span(first: date, last: date) -> str:
 
 
 def _job(job: Job, language: Language) -> str:
-    groups = {group.id: group.label.in_language(language) for group in audiences().function_groups}
+    groups = references.labels("function_group", language)
     hours = _("%(hours)s hours a week", hours=job.hours) if job.hours else ""
     said = [job.function, groups.get(job.function_group, ""), hours, job.location]
     return f"{name_of(job.team)}: {', '.join(part for part in said if part)}"

@@ -7,14 +7,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from webapp import clock, reference
+from webapp import clock
 from webapp.errors import Conflict, NotFound
 from webapp.guard import actor
 from webapp.look import Look
 from webapp.pages import language
 from webapp.pdf import Document, Part, pdf
 from webapp.queries import whole
-from webapp.services import attending, guesses
+from webapp.services import attending, guesses, references
 from webapp.services.attending import Proof
 from webapp.sessions.views import bp
 
@@ -85,14 +85,14 @@ def check() -> ResponseReturnValue:
         proof = attending.proof(request.form.get("code", ""))
         if proof is not None:
             guesses.was_right(guess)
-    item = reference.programme_items().get(proof.item_id) if proof else None
+    item = references.programme_item(proof.item_id) if proof else None
     title = item.label.in_language(_spoken()) if item else ""
     page = render_template("sessions/check.html", proof=proof, asked=asked, title=title)
     return page, 404 if asked and proof is None else 200
 
 
 def _document(proof: Proof) -> Document:
-    item = reference.programme_items().get(proof.item_id)
+    item = references.programme_item(proof.item_id)
     spoken = _spoken()
     look: Look = current_app.extensions["look"]
     return Document(

@@ -24,11 +24,11 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from learning_goals.session_clashes import Clash, Slot
-from webapp import clock, reference
+from webapp import clock
 from webapp.errors import Conflict
 from webapp.guard import actor
 from webapp.pages import language
-from webapp.services import choices, session_planning, sessions
+from webapp.services import choices, references, session_planning, sessions
 from webapp.services.session_planning import Draft, Session
 from webapp.sessions.views import bp
 
@@ -131,6 +131,8 @@ def cancel(session_id: int) -> ResponseReturnValue:
 
 def _edit(found: Session | None) -> ResponseReturnValue:
     form = _form()
+    if found is not None and found.item_id not in dict(form.item.choices):
+        form.item.choices = [*form.item.choices, (found.item_id, found.title)]
     if not form.is_submitted():
         _fill(form, found)
         return _page(form, found, ())
@@ -168,7 +170,7 @@ def _page(form: SessionForm, found: Session | None, clashes: tuple[Clash, ...] |
 def _form() -> SessionForm:
     form = SessionForm()
     spoken = "en" if language() == "en" else "nl"
-    form.item.choices = [(id, each.label.in_language(spoken)) for id, each in reference.programme_items().items()]
+    form.item.choices = [(id, each.label.in_language(spoken)) for id, each in references.programme_items().items()]
     form.function_groups.choices = choices.function_groups(spoken)
     form.teams.choices = [(team.id, team.path) for team in choices.all_teams()]
     return form
@@ -176,7 +178,7 @@ def _form() -> SessionForm:
 
 def _fill(form: SessionForm, found: Session | None) -> None:
     if found is None:
-        item = reference.programme_items().get(request.args.get("item", ""))
+        item = references.programme_item(request.args.get("item", ""))
         if item is not None:
             form.item.data, form.title.data = item.id, item.label.in_language("en" if language() == "en" else "nl")
             form.capacity.data = item.most_people

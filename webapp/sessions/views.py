@@ -7,13 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from webapp import clock, reference
+from webapp import clock
 from webapp.errors import Conflict
 from webapp.guard import actor
 from webapp.pages import language
 from webapp.policy import Right
 from webapp.queries import whole
-from webapp.services import attending, sessions
+from webapp.services import attending, references, sessions
 
 bp = Blueprint("sessions", __name__, url_prefix="/sessions", template_folder="templates")
 STATUSES = {
@@ -40,7 +40,7 @@ def listing() -> str:
 def one(session_id: int) -> str:
     """Show one training."""
     found = sessions.page(actor(), session_id, clock.now())
-    item = reference.programme_items().get(found.line.session.item_id)
+    item = references.programme_item(found.line.session.item_id)
     return render_template(
         "sessions/session.html",
         page=found,
