@@ -175,6 +175,12 @@ SESSION_ROUTES = {
     "calendar.revoke": Right.OWN,
     "calendar.feed": Right.ANYONE,
 }
+REMINDER_ROUTES = {
+    "reminders.mine": Right.OWN,
+    "reminders.list": Right.PLAN,
+    "reminders.hours": Right.PLAN,
+    "reminders.rule": Right.PLAN,
+}
 PROGRAMME_ROUTES = {
     "programmes.list": Right.PLAN,
     "programmes.begin": Right.PLAN,
@@ -282,6 +288,7 @@ ROUTES: dict[str, Right] = {
     **NORM_ROUTES,
     **RULE_ROUTES,
     **SESSION_ROUTES,
+    **REMINDER_ROUTES,
     **PROGRAMME_ROUTES,
     **RISK_ROUTES,
     **TEAM_ROUTES,

@@ -10,6 +10,7 @@ from webapp.services import (
     account_mails,
     onboarding_mails,
     onboarding_signals,
+    reminding,
     round_figures,
     round_mails,
     rule_running,
@@ -63,14 +64,16 @@ HANDLERS: Mapping[str, Handler] = {
     "rules_of_today": rules_of_today,
     "onboarding": onboardings_of_today,
     "onboarding_signals": onboarding_signals.give,
-    "onboarding_leader_mail": onboarding_mails.to_leader,
-    "onboarding_hr_mail": onboarding_mails.to_office,
+    "reminders": reminding.put_of_today,
+    "weekly_mail": reminding.send_weekly,
+    "urgent_mail": reminding.send_urgent,
     "onboarding_mentor_mail": onboarding_mails.to_mentor,
 }
 DAILY: Mapping[str, time] = {
     "tidy": time(3, 15),
     "rules_of_today": time(4, 0),
     "onboarding": time(6, 0),
+    "reminders": time(6, 30),
     "rounds": time(7, 30),
 }
 """Kinds that are put once for every day, with the Dutch time from which they are due."""

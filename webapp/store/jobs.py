@@ -157,3 +157,8 @@ def oldest_due() -> datetime | None:
 def forget_before(instant: datetime) -> None:
     """Delete what was done before that instant."""
     db.session.execute(delete(Job).where(Job.state == "done", Job.done_at < instant))
+
+
+def done_among(keys: Sequence[str]) -> set[str]:
+    """Return which of the jobs with these keys are done."""
+    return set(db.session.scalars(select(Job.key).where(Job.key.in_(keys), Job.state == "done")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, exists, select
@@ -22,6 +22,8 @@ from webapp.store.session_tables import Registration, SessionDate, SessionTraine
 
 People = Collection[int] | None
 """Whom it is about; None means everybody."""
+QUIET = timedelta(days=3)
+"""After the invitation to a round nobody is reminded for so long."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +88,7 @@ def rounds_open(people: People, day: date) -> list[tuple[int, int, date]]:
         .distinct()
         .join(AssessmentRound, AssessmentRound.id == RoundMember.round_id)
         .where(
-            AssessmentRound.opens_on <= day,
+            AssessmentRound.opens_on <= day - QUIET,
             AssessmentRound.closes_on >= day,
             AssessmentRound.published_at == NEVER,
             *_of(people, RoundMember.person_id),

@@ -58,5 +58,5 @@ class Notification(Base):
     rule_id: Mapped[Code]
     about: Mapped[str] = mapped_column(String(120))
     due: Mapped[date]
-    message_id: Mapped[str] = mapped_column(String(200))
+    mail_key: Mapped[str] = mapped_column(String(200))
     sent_at: Mapped[Instant]

@@ -1,0 +1,124 @@
+"""What is open, in a reader's words; first page and mails say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from flask_babel import format_datetime, gettext, ngettext
+
+from learning_goals.reminders.notices import Obligation
+from learning_goals.reminders.rule import To, What
+from webapp import clock
+from webapp.services import offerings
+from webapp.services.addresses import full_address
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One line of a list: what, about whom (empty: the reader), by when, and where to do it."""
+
+    text: str
+    who: str
+    due: date
+    late: bool
+    endpoint: str
+    values: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+    @property
+    def address(self) -> str:
+        """The whole address, for use outside the browser."""
+        return full_address(self.endpoint, **self.values)
+
+
+def own(found: Iterable[Obligation], language: str, today: date) -> list[Entry]:
+    """Return what the reader must do."""
+    titles = offerings.titles(language)
+    return [_entry(each, _own_text(each, titles), "", *_own_place(each), today) for each in found]
+
+
+def of_team(found: Iterable[Obligation], names: Mapping[int, str], language: str, today: date) -> list[Entry]:
+    """Return what a leader must look after, with the names of the own people."""
+    titles = offerings.titles(language)
+    return [_entry(each, _team_text(each, titles), _name(each, names), *_team_place(each), today) for each in found]
+
+
+def counted(found: Iterable[Obligation], to: To) -> list[str]:
+    """Return numbers without names, for who is above a leader and for coordinator and HR."""
+    numbers: dict[What, int] = {}
+    for each in found:
+        numbers[each.what] = numbers.get(each.what, 0) + 1
+    return [_number(what, count) for what, count in sorted(numbers.items())]
+
+
+def _entry(each: Obligation, text: str, who: str, endpoint: str, values: Mapping[str, Any], today: date) -> Entry:
+    return Entry(text=text, who=who, due=each.due, late=each.due < today, endpoint=endpoint, values=values)
+
+
+def _name(each: Obligation, names: Mapping[int, str]) -> str:
+    return str(each.about.get("name", "")) or names.get(each.doers[0] if each.doers else 0, "")
+
+
+def _own_text(each: Obligation, titles: Mapping[str, str]) -> str:
+    match each.what:
+        case "assignment_due" | "assignment_overdue" | "assignment_expiring":
+            return titles.get(each.about["course"], each.about["course"])
+        case "norm_to_acknowledge":
+            return gettext("Read the norm and say so")
+        case "questionnaire_open":
+            return gettext("Fill in the learning-goal guide")
+        case "session_tomorrow":
+            moment = each.about["starts_at"].astimezone(clock.AMSTERDAM)
+            return gettext("Your training begins on %(moment)s", moment=format_datetime(moment, "EEEE d MMMM, HH:mm"))
+        case "onboarding_step":
+            if each.about["doer"] == "mentor":
+                return gettext("The next step with %(name)s, whose mentor you are", name=each.about["name"])
+            return gettext("The next step of your start here")
+        case _:
+            return _team_text(each, titles)
+
+
+def _own_place(each: Obligation) -> tuple[str, Mapping[str, Any]]:
+    match each.what:
+        case "norm_to_acknowledge":
+            return "norm.page", {}
+        case "questionnaire_open":
+            return "assess.home", {}
+        case "session_tomorrow":
+            return "sessions.session", {"session_id": each.about["session"]}
+        case "onboarding_step":
+            return ("onboarding.mentor" if each.about["doer"] == "mentor" else "onboarding.start"), {}
+        case _:
+            return "learn.home", {}
+
+
+def _team_text(each: Obligation, titles: Mapping[str, str]) -> str:
+    match each.what:
+        case "mentor_wanted" | "mentor_late":
+            return gettext("No mentor yet: choose one")
+        case "mentor_silent":
+            return gettext("The start stands still: ask how it goes")
+        case _:
+            return _own_text(each, titles)
+
+
+def _team_place(each: Obligation) -> tuple[str, Mapping[str, Any]]:
+    if each.what in ("mentor_wanted", "mentor_late", "mentor_silent"):
+        return "onboarding.led", {"onboarding_id": each.about["onboarding"]}
+    return ("team.person", {"person_id": each.doers[0]}) if each.doers else ("team.overview", {})
+
+
+def _number(what: What, count: int) -> str:
+    match what:
+        case "assignment_overdue":
+            return ngettext("%(num)d thing is late for long", "%(num)d things are late for long", count)
+        case "mentor_late" | "mentor_wanted":
+            return ngettext("%(num)d new colleague has no mentor", "%(num)d new colleagues have no mentor", count)
+        case "mentor_silent":
+            return ngettext("%(num)d start stands still", "%(num)d starts stand still", count)
+        case "review_not_recorded" | "review_due":
+            return ngettext("%(num)d team is behind with the review", "%(num)d teams are behind with the review", count)
+        case _:
+            return ngettext("%(num)d thing is open", "%(num)d things are open", count)
