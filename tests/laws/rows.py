@@ -242,6 +242,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "calendar_feed": {"person_id": 1, "token_hash": "h", "made_at": NOW, "revoked_at": NEVER},
     "reminder_version": {"rule_id": "due", "number": 1, "document": {}, "changed_by": 1, "changed_at": NOW},
     "reminder_choice": {"person_id": 1, "weekday": 2, "hour": 9, "paused_until": None},
+    "daily_count": {"day": DAY, "role": "hr", "what": "mentor_late", "number": 1},
     "notification": {
         "dedup_key": "due:course:m01:1:1:2026-12-01:0:1",
         "person_id": 1,
@@ -449,6 +450,7 @@ SECOND: dict[str, dict[str, Any]] = {
     "calendar_feed": {"token_hash": "h2"},
     "reminder_version": {"number": 2},
     "reminder_choice": {"person_id": 2},
+    "daily_count": {"role": "coordinator"},
     "notification": {"dedup_key": "another"},
     "norm_version": {"number": 2},
     "norm_draft": {"revision": 2},
@@ -566,6 +568,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_onboarding_mark_recorded_before_superseded": _UNKNOWN_BEFORE,
     "ck_onboarding_signal_known_kind": {"kind": "gossip"},
     "ck_reference_entry_counts_from_one": {"number": 0},
+    "ck_daily_count_counts_something": {"number": 0},
     "ck_reminder_version_counts_from_one": {"number": 0},
     "ck_reminder_choice_on_a_weekday": {"weekday": 6},
     "ck_reminder_choice_possible_hour": {"hour": 24},

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -13,6 +15,7 @@ from wtforms import (
     Field,
     HiddenField,
     IntegerField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -25,6 +28,10 @@ from learning_goals.reminders.rule import FAR, MOST_TIMES
 from webapp.reminders.words import TO, WAYS, WEEKDAYS
 
 
+def _choices(words: Mapping[Any, Any]) -> list[SelectChoice]:
+    return [SelectChoice(value=value, label=label) for value, label in words.items()]
+
+
 class Checkboxes(SelectMultipleField):
     """Some of a few choices."""
 
@@ -35,13 +42,13 @@ class Checkboxes(SelectMultipleField):
 class ChoiceForm(FlaskForm):
     """When somebody wants the weekly mail."""
 
-    weekday = SelectField(_l("Day of the weekly mail"), coerce=int, choices=list(WEEKDAYS.items()))
+    weekday = SelectField(_l("Day of the weekly mail"), coerce=int, choices=_choices(WEEKDAYS))
     hour = SelectField(_l("From what time"), coerce=int)
     paused_until = DateField(_l("No mail up to and including"), validators=[Optional()])
 
     def __init__(self, hours: range, today: date, latest: date, **given: object) -> None:
         super().__init__(**given)
-        self.hour.choices = [(hour, f"{hour:02}:00") for hour in hours]
+        self.hour.choices = [SelectChoice(value=hour, label=f"{hour:02}:00") for hour in hours]
         self._today, self._latest = today, latest
 
     def validate_paused_until(self, field: Field) -> None:
@@ -57,8 +64,8 @@ class RuleForm(FlaskForm):
     days = StringField(_l("Days from the date"), validators=[InputRequired()])
     again = IntegerField(_l("After that again every so many days"), validators=[InputRequired(), NumberRange(0, FAR)])
     most = IntegerField(_l("How many times at most"), validators=[InputRequired(), NumberRange(1, MOST_TIMES)])
-    to = SelectField(_l("Who is told"), choices=list(TO.items()))
-    ways = Checkboxes(_l("By which way"), choices=list(WAYS.items()), validators=[InputRequired()])
+    to = SelectField(_l("Who is told"), choices=_choices(TO))
+    ways = Checkboxes(_l("By which way"), choices=_choices(WAYS), validators=[InputRequired()])
     urgent = BooleanField(_l("At once, in a mail of its own"))
     after = HiddenField(default="0")
 
@@ -77,7 +84,7 @@ class HoursForm(FlaskForm):
 
     begins = IntegerField(_l("From (hour)"), validators=[InputRequired(), NumberRange(0, 22)])
     ends = IntegerField(_l("Until (hour)"), validators=[InputRequired(), NumberRange(1, 23)])
-    weekdays = Checkboxes(_l("On these days"), coerce=int, choices=list(WEEKDAYS.items()), validators=[InputRequired()])
+    weekdays = Checkboxes(_l("On these days"), coerce=int, choices=_choices(WEEKDAYS), validators=[InputRequired()])
     after = HiddenField(default="0")
 
     def validate_ends(self, field: Field) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +11,6 @@ from typing import Any
 from flask_babel import format_datetime, gettext, ngettext
 
 from learning_goals.reminders.notices import Obligation
-from learning_goals.reminders.rule import To, What
 from webapp import clock
 from webapp.services import offerings
 from webapp.services.addresses import full_address
@@ -35,7 +35,8 @@ class Entry:
 
 def own(found: Iterable[Obligation], language: str, today: date) -> list[Entry]:
     """Return what the reader must do."""
-    titles = offerings.titles(language)
+    found = list(found)
+    titles = offerings.titles(language) if found else {}
     return [_entry(each, _own_text(each, titles), "", *_own_place(each), today) for each in found]
 
 
@@ -45,12 +46,9 @@ def of_team(found: Iterable[Obligation], names: Mapping[int, str], language: str
     return [_entry(each, _team_text(each, titles), _name(each, names), *_team_place(each), today) for each in found]
 
 
-def counted(found: Iterable[Obligation], to: To) -> list[str]:
+def counted(found: Iterable[Obligation]) -> list[str]:
     """Return numbers without names, for who is above a leader and for coordinator and HR."""
-    numbers: dict[What, int] = {}
-    for each in found:
-        numbers[each.what] = numbers.get(each.what, 0) + 1
-    return [_number(what, count) for what, count in sorted(numbers.items())]
+    return [number(what, count) for what, count in sorted(Counter(each.what for each in found).items())]
 
 
 def _entry(each: Obligation, text: str, who: str, endpoint: str, values: Mapping[str, Any], today: date) -> Entry:
@@ -110,7 +108,8 @@ def _team_place(each: Obligation) -> tuple[str, Mapping[str, Any]]:
     return ("team.person", {"person_id": each.doers[0]}) if each.doers else ("team.overview", {})
 
 
-def _number(what: What, count: int) -> str:
+def number(what: str, count: int) -> str:
+    """Return how many things of that kind are open."""
     match what:
         case "assignment_overdue":
             return ngettext("%(num)d thing is late for long", "%(num)d things are late for long", count)

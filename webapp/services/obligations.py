@@ -42,6 +42,11 @@ def gather(day: date, hours: Hours, people: People = None) -> list[Obligation]:
     return _with_teams(found, day, people)
 
 
+def sessions_of(day: date, hours: Hours, person_id: int) -> list[Obligation]:
+    """Return the coming dates of somebody's trainings."""
+    return list(_sessions(day, hours, [person_id]))
+
+
 def organisation(day: date) -> Organisation:
     """Return who leads, coordinates and is away that day."""
     leaders: dict[int, list[int]] = {}

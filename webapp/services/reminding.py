@@ -6,6 +6,7 @@ is told of what was done meanwhile. What left is kept in the transaction that ma
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -33,10 +34,13 @@ def put_of_today(_job: Claimed, now: datetime) -> Effect:
     """Put a job for each reader who is told something today: the weekly mail on its day, urgent things at once."""
     day = clock.day_of(now)
     holding = reminders.setup()
-    fresh = _fresh(_notices(holding, day, None, None))
+    found = _notices(holding, day, None, None)
+    fresh = _fresh(found)
+    open_now = _open_now(found)
     weekly, urgent = _weekly(fresh, holding, day), _urgent(fresh, holding, day)
 
     def effect() -> None:
+        store.replace_counts(day, open_now)
         for reader, (hour, about) in weekly.items():
             payload = {"person_id": reader, "people": about, "week": week(day)}
             _put("weekly_mail", week(day), payload, leaves_at(day, hour, holding.hours, clock.AMSTERDAM))
@@ -74,6 +78,12 @@ def _notices(holding: Setup, day: date, people: Sequence[int] | None, readers: S
 def _fresh(found: Sequence[Notice]) -> list[Notice]:
     given = store.given([each.dedup_key for each in found])
     return [each for each in found if each.dedup_key not in given]
+
+
+def _open_now(found: Iterable[Notice]) -> Mapping[tuple[str, str], int]:
+    """Return how many things are open for coordinator and HR, told before or not."""
+    open_for = {(each.rule.to, each.obligation.what, each.obligation.key) for each in found}
+    return Counter((to, what) for to, what, _key in open_for if to in ("coordinator", "hr"))
 
 
 def _weekly(fresh: Iterable[Notice], holding: Setup, day: date) -> Mapping[int, tuple[int, list[int]]]:
@@ -156,9 +166,7 @@ def _values(to: Account, found: Sequence[Notice], day: date) -> Mapping[str, Any
             "team": obligation_words.of_team(team[:MOST_NAMED], names, to.language, day),
             "more": max(0, len(team) - MOST_NAMED),
             "numbers": [
-                line
-                for role in ("manager", "coordinator", "hr")
-                for line in obligation_words.counted(_of(found, role), role)
+                line for role in ("manager", "coordinator", "hr") for line in obligation_words.counted(_of(found, role))
             ],
         }
 

@@ -18,6 +18,7 @@ from webapp.store.logins import employed
 from webapp.store.people import Membership, Person, RoleGrant, Team
 from webapp.store.rounds import AssessmentRound, RoundMember
 from webapp.store.rule_tables import Suspension
+from webapp.store.scope import working_in
 from webapp.store.session_tables import Registration, SessionDate, SessionTrainer, TrainingSession
 
 People = Collection[int] | None
@@ -118,6 +119,11 @@ def session_dates(people: People, first: datetime, last: datetime) -> list[tuple
         .order_by(SessionDate.starts_at, there.c.person_id)
     )
     return [(row[0], row[1], row[2], row[3]) for row in db.session.execute(asked)]
+
+
+def people_below(team_ids: Collection[int], day: date) -> list[int]:
+    """Return who works in these teams or below them that day."""
+    return sorted(set(db.session.scalars(working_in(team_ids, day))))
 
 
 def teams_of(people: People, day: date) -> dict[int, list[int]]:

@@ -44,6 +44,21 @@ class ReminderChoice(Base):
     paused_until: Mapped[date | None]
 
 
+class DailyCount(Base):
+    """How many things of one kind were open this morning for coordinator or HR, without names."""
+
+    __tablename__ = "daily_count"
+    __table_args__ = (
+        UniqueConstraint("day", "role", "what"),
+        CheckConstraint("number > 0", name="counts_something"),
+    )
+    id: Mapped[Key]
+    day: Mapped[date]
+    role: Mapped[Code]
+    what: Mapped[Code]
+    number: Mapped[int]
+
+
 class Notification(Base):
     """One reminder that left in a mail; `dedup_key` lets it leave once."""
 

@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, insert, select
 from webapp.extensions import db
 from webapp.store.once import insert_once
 from webapp.store.people import Person
-from webapp.store.reminder_tables import Notification, ReminderChoice, ReminderVersion
+from webapp.store.reminder_tables import DailyCount, Notification, ReminderChoice, ReminderVersion
 
 CHUNK = 5000
 
@@ -103,6 +103,21 @@ def told(person_id: int, most: int) -> list[Told]:
         .limit(most)
     )
     return [Told(**row._mapping) for row in db.session.execute(asked)]
+
+
+def replace_counts(day: date, counts: Mapping[tuple[str, str], int]) -> None:
+    """Keep how many things are open for each (role, what) that day, instead of what was kept before."""
+    db.session.execute(delete(DailyCount))
+    rows = [{"day": day, "role": role, "what": what, "number": number} for (role, what), number in counts.items()]
+    if rows:
+        db.session.execute(insert(DailyCount), rows)
+
+
+def counts(roles: Collection[str]) -> list[tuple[date, str, int]]:
+    """Return day, what and number of what was open for these roles when it was last counted."""
+    asked = select(DailyCount.day, DailyCount.what, func.max(DailyCount.number)).where(DailyCount.role.in_(roles))
+    asked = asked.group_by(DailyCount.day, DailyCount.what).order_by(DailyCount.what)
+    return [(row[0], row[1], row[2]) for row in db.session.execute(asked)]
 
 
 def forget_before(instant: datetime) -> None:
