@@ -26,6 +26,8 @@ from webapp.store import logins, rule_names
 from webapp.store import reminders as store
 from webapp.store.logins import Account
 
+Put = tuple[str, Mapping[str, Any], datetime]
+"""The key, payload and due instant of a job."""
 MOST_NAMED = 25
 """Lines about the own team in one mail; the page has them all."""
 
@@ -41,12 +43,8 @@ def put_of_today(_job: Claimed, now: datetime) -> Effect:
 
     def effect() -> None:
         store.replace_counts(day, open_now)
-        for reader, (hour, about) in weekly.items():
-            payload = {"person_id": reader, "people": about, "week": week(day)}
-            _put("weekly_mail", week(day), payload, leaves_at(day, hour, holding.hours, clock.AMSTERDAM))
-        for reader, about in urgent.items():
-            due = leaves_at(day, holding.hours.begins, holding.hours, clock.AMSTERDAM)
-            _put("urgent_mail", str(day), {"person_id": reader, "people": about}, due)
+        jobs.put_all("weekly_mail", weekly)
+        jobs.put_all("urgent_mail", urgent)
 
     return effect
 
@@ -86,35 +84,44 @@ def _open_now(found: Iterable[Notice]) -> Mapping[tuple[str, str], int]:
     return Counter((to, what) for to, what, _key in open_for if to in ("coordinator", "hr"))
 
 
-def _weekly(fresh: Iterable[Notice], holding: Setup, day: date) -> Mapping[int, tuple[int, list[int]]]:
-    """Return, for each reader whose weekly mail leaves today, at which hour and about whom.
+def _weekly(fresh: Iterable[Notice], holding: Setup, day: date) -> list[Put]:
+    """Return a job for each reader whose weekly mail leaves today, due at the reader's hour.
 
     A day of this week on which nothing ran is made up for.
     """
     closed = obligations.closed_days(day)
     ran = _days_done(day)
-    chosen, found = reminders.choices(), dict[int, tuple[int, set[int]]]()
+    chosen, found = reminders.choices(), dict[int, set[int]]()
     for each in fresh:
         choice = chosen.get(each.reader, Choice())
         leaves = weekly_day(choice, holding.hours, closed, day)
         if each.rule.urgent or choice.paused(day) or leaves is None or leaves > day or leaves in ran:
             continue
-        found.setdefault(each.reader, (choice.hour, set()))[1].update(each.obligation.doers)
-    return {reader: (hour, sorted(about)) for reader, (hour, about) in found.items()}
+        found.setdefault(each.reader, set()).update(each.obligation.doers)
+    name = week(day)
+    return [
+        (
+            f"weekly_mail:{reader}:{name}",
+            {"person_id": reader, "people": sorted(about), "week": name},
+            leaves_at(day, chosen.get(reader, Choice()).hour, holding.hours, clock.AMSTERDAM),
+        )
+        for reader, about in found.items()
+    ]
 
 
-def _urgent(fresh: Iterable[Notice], holding: Setup, day: date) -> Mapping[int, list[int]]:
-    """Return, for each reader who is told something urgent today, about whom; nobody on a day without mail."""
+def _urgent(fresh: Iterable[Notice], holding: Setup, day: date) -> list[Put]:
+    """Return a job for each reader who is told something urgent today; none on a day without mail."""
+    if not holding.hours.working(day, obligations.closed_days(day)):
+        return []
     found: dict[int, set[int]] = {}
-    if holding.hours.working(day, obligations.closed_days(day)):
-        for each in fresh:
-            if each.rule.urgent:
-                found.setdefault(each.reader, set()).update(each.obligation.doers)
-    return {reader: sorted(about) for reader, about in found.items()}
-
-
-def _put(kind: str, when: str, payload: Mapping[str, Any], due: datetime) -> None:
-    jobs.put(kind, f"{kind}:{payload['person_id']}:{when}", payload, due)
+    for each in fresh:
+        if each.rule.urgent:
+            found.setdefault(each.reader, set()).update(each.obligation.doers)
+    due = leaves_at(day, holding.hours.begins, holding.hours, clock.AMSTERDAM)
+    return [
+        (f"urgent_mail:{reader}:{day}", {"person_id": reader, "people": sorted(about)}, due)
+        for reader, about in found.items()
+    ]
 
 
 def _days_done(day: date) -> set[date]:
