@@ -87,9 +87,11 @@ def _open_now(found: Iterable[Notice]) -> Mapping[tuple[str, str], int]:
 def _weekly(fresh: Iterable[Notice], holding: Setup, day: date) -> list[Put]:
     """Return a job for each reader whose weekly mail leaves today, due at the reader's hour.
 
-    A day of this week on which nothing ran is made up for.
+    A day of this week on which nothing ran is made up for, on a working day.
     """
     closed = obligations.closed_days(day)
+    if not holding.hours.working(day, closed):
+        return []
     ran = _days_done(day)
     chosen, found = reminders.choices(), dict[int, set[int]]()
     for each in fresh:
