@@ -239,6 +239,15 @@ GOOD: dict[str, dict[str, Any]] = {
         "superseded_at": NEVER,
     },
     "certificate": {"code": "AAAA-BBBB-CCCC", "completion_id": 1, "person_id": 1, "issued_at": NOW},
+    "closed_period": {
+        "title": "Busy",
+        "first_day": DAY,
+        "last_day": DAY,
+        "made_by": 1,
+        "made_at": NOW,
+        "superseded_at": NEVER,
+    },
+    "school_region": {"region": "Zuid", "changed_by": 1, "changed_at": NOW},
     "calendar_feed": {"person_id": 1, "token_hash": "h", "made_at": NOW, "revoked_at": NEVER},
     "self_assessment": {
         "id": 1,
@@ -552,5 +561,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_onboarding_mark_recorded_before_superseded": _UNKNOWN_BEFORE,
     "ck_onboarding_signal_known_kind": {"kind": "gossip"},
     "ck_reference_entry_counts_from_one": {"number": 0},
+    "ck_closed_period_begins_before_it_ends": {"last_day": date(2025, 1, 1)},
+    "ck_school_region_known_region": {"region": "Oost"},
     "ck_reference_entry_recorded_before_superseded": _UNKNOWN_BEFORE,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -44,8 +44,15 @@ class Board:
 
 def put(kind: str, key: str, payload: Mapping[str, Any], due: datetime) -> None:
     """Append a job, unless one with this key was put before."""
-    row = {"kind": kind, "key": key, "payload": dict(payload), "due": due, "made_at": clock.now()}
-    jobs.put([row])
+    put_all(kind, [(key, payload, due)])
+
+
+def put_all(kind: str, wanted: Iterable[tuple[str, Mapping[str, Any], datetime]]) -> None:
+    """Append jobs of one kind, each a key, payload and due instant, but those whose key was put before."""
+    now = clock.now()
+    jobs.put(
+        [{"kind": kind, "key": key, "payload": dict(said), "due": due, "made_at": now} for key, said, due in wanted]
+    )
 
 
 def any_open(due_by: datetime, instant: datetime) -> bool:

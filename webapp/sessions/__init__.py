@@ -1,5 +1,5 @@
 """Trainings with others: what there is, registering, planning, who was there, proof."""
 
-from webapp.sessions import attending, planning, views
+from webapp.sessions import attending, closed, planning, proposing, views
 
-__all__ = ["attending", "planning", "views"]
+__all__ = ["attending", "closed", "planning", "proposing", "views"]

@@ -38,6 +38,8 @@ WORDS = {
     "dates_overlap": _l("Two dates are at the same time."),
     "no_trainer": _l("There is no trainer yet."),
     "holiday": _l("A date is on a public holiday: %(about)s."),
+    "quiet": _l("A date is in days that are kept free: %(about)s."),
+    "too_few": _l("Only %(about)s can come then."),
     "weekend": _l("A date is in the weekend: %(about)s."),
     "double_booked": _l("%(about)s is in another training at that time."),
     "away": _l("%(about)s is away on one of the dates."),
