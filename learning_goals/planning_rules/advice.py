@@ -107,7 +107,7 @@ def group_size(plan: Plan) -> Iterator[Finding]:
 def not_all_away(plan: Plan) -> Iterator[Finding]:
     """S14: no more than half of the people are away at once: more than one group (policy guide, checklist)."""
     for item in plan.skills():
-        if item.people > 4 and item.groups == 1:
+        if item.people > 4 and item.groups == 1 and not item.half:
             yield Finding("S14", item.key)
 
 
@@ -125,14 +125,16 @@ def rest_after_violence(plan: Plan) -> Iterator[Finding]:
 
 
 def within_budget(plan: Plan) -> Iterator[Finding]:
-    """S17: the costs stay within the budget (training guide 6)."""
-    if plan.facts.budget is not None and sum(item.cost for item in plan.items) > plan.facts.budget:
+    """S17: costs and working hours stay within the budget (training guide 6)."""
+    euros, hours = plan.facts.budget, plan.facts.budget_hours
+    too_dear = euros is not None and sum(item.cost for item in plan.items) > euros
+    if too_dear or (hours is not None and sum(item.hours * item.people for item in plan.items) > hours):
         yield Finding("S17")
 
 
 def spread_over_the_year(plan: Plan) -> Iterator[Finding]:
     """S18: what is asked is spread, so that reminders stay gentle: no month with more than three items."""
-    months = sorted(item.month for item in plan.items)
+    months = sorted({(item.key, item.month): item.month for item in plan.items}.values())
     if any(months[place] == months[place + 3] for place in range(len(months) - 3)):
         yield Finding("S18")
 
