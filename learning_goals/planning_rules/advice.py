@@ -55,7 +55,7 @@ def theory_just_before(plan: Plan) -> Iterator[Finding]:
     """S6: theory comes one or two weeks before the practice that uses it: the same month or the one before."""
     theory = [item for item in plan.items if item.e_learning]
     for item in plan.skills():
-        shared = [each for each in theory if each.trains & item.trains and each.month <= item.month]
+        shared = [each for each in theory if (each.trains | each.theory) & item.trains and each.month <= item.month]
         if shared and min(_months(each.month, item) for each in shared) > 1:
             yield Finding("S6", item.key)
 

@@ -17,7 +17,8 @@ class Item:
 
     `skill`: practises a skill with others (cluster C2 or C3). `knowledge`: teaches norm, protocol or policy.
     `trains` are the elements that the plan counts as trained by it. `generic`: the same for everybody, tied to no goal.
-    `half`: given to half of the people only. `explicit`: its audience names this one.
+    `theory`: what a course explains, also of skills that only practice trains. `half`: given to half of the people only.
+    `explicit`: its audience names this one.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Item:
     skill: bool = False
     knowledge: bool = False
     trains: frozenset[str] = frozenset()
+    theory: frozenset[str] = frozenset()
     violent: bool = False
     generic: bool = False
     people: int = 0

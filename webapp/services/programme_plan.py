@@ -101,6 +101,7 @@ def _planned(said: Mapping[str, Any], share: Share, audience: str, tags: frozens
         skill=item is not None and part["phase"] in ("skills", "aftercare") and is_skill(elements),
         knowledge=part["what"] in KNOWLEDGE,
         trains=elements if item else frozenset(each for each in elements if not is_skill({each})),
+        theory=elements if module else frozenset(),
         violent=_violent(module) if module else bool(elements & VIOLENT),
         generic=part["phase"] not in NOT_FITTED and not FOR_A_GOAL.union({"risk"}).intersection(said["why"]),
         people=share.people,
