@@ -17,7 +17,7 @@ class Item:
 
     `skill`: practises a skill with others (cluster C2 or C3). `knowledge`: teaches norm, protocol or policy.
     `trains` are the elements that the plan counts as trained by it. `generic`: the same for everybody, tied to no goal.
-    `theory`: what a course explains, also of skills that only practice trains. `half`: given to half of the people only.
+    `theory`: what a course explains, also of skills that only practice trains. `half`: given to half of the people.
     `explicit`: its audience names this one.
     """
 

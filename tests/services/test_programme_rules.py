@@ -1,4 +1,4 @@
-"""Each planning rule speaks of a programme as it is kept, by what the product knows of people, norm, rounds and years."""
+"""Each planning rule speaks of a programme as it is kept, by what is known of people, norm, rounds and years."""
 
 from __future__ import annotations
 

@@ -79,12 +79,9 @@ def lapsing(audience: str, year: int, today: date) -> frozenset[str]:
     first, last = max(date(year, 1, 1), today), date(year, 12, 31)
     if last < today:
         return frozenset()
-    who = programme_facts.keys(people(audience, today))
-    found = rule_running.situation(today)
-    subjects_here = [each for each in found.people if each.id in who]
-    return frozenset(
-        each.course_id for each in outlook.lapses(rule_running.active(), subjects_here, found.paths, first, last)
-    )
+    found = rule_running.situation(today, programme_facts.keys(people(audience, today)))
+    lapses = outlook.lapses(rule_running.active(), found.people, found.paths, first, last)
+    return frozenset(each.course_id for each in lapses)
 
 
 def given_before(audience: str, year: int) -> dict[str, date]:
