@@ -11,11 +11,7 @@ from flask.testing import FlaskClient
 
 from tests import make
 from tests.make import Cast
-
-Clients = Callable[[int | None], FlaskClient]
-YES = dict.fromkeys(("norm_carried", "board_support", "service_in_order", "base_competences"), "yes")
-TEXTS = dict.fromkeys(("rules_known", "knowledge", "followed", "aim", "needs"), "Zie het verslag.")
-INTAKE = {**YES, **TEXTS, "people": "10", "budget": "5000"}
+from tests.web.programmes.conftest import INTAKE, Clients
 
 
 @pytest.fixture
