@@ -64,8 +64,10 @@ def set_item(
 ) -> None:
     """Change one item: when, how long, for how many groups, who gives it, with whom.
 
-    Raises NotFound for one that is not there, or Conflict as answer does.
+    Raises NotFound for one that is not there or a month of another year, or Conflict as answer does.
     """
+    if not values["month"].startswith(f"{one(version_id).year}-"):
+        raise NotFound
     _change(actor, version_id, revision, lambda document: _item_of(document, key).update(values), now)
 
 

@@ -81,6 +81,7 @@ def test_a_training_is_given_in_two_halves_in_two_months(made: Planner) -> None:
         ("items/norm-staff/separate", {}),
         ("items/norm-staff/halve", {}),
         ("items/m01-de-norm/halve", {}),
+        ("items/norm-staff", VALUES | {"month": "2028-01-01"}),
     ],
 )
 def test_what_cannot_be_one_meeting_or_halved_is_refused(made: Planner, act: str, data: dict[str, str]) -> None:

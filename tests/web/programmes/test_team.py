@@ -75,6 +75,25 @@ def test_a_leader_sees_per_item_who_did_it_has_a_place_and_not_yet(
     assert "Gedaan: 0 · heeft een plek: 2 · nog niet: 2" in card(page, NAME)
 
 
+def test_somebody_counts_once_and_a_cancelled_training_gives_no_place(
+    made: Planner, cast: Cast, client_of: Clients
+) -> None:
+    made.published()
+    attended(cast.employee, "skills-counter", days_ago=-90)
+    session("skills-counter", date(2027, 5, 12), cast.employee)
+    session("skills-counter", date(2027, 5, 13), cast.colleague, status="cancelled")
+    session("skills-counter", date(2026, 10, 1), cast.leader)
+    assert "Gedaan: 1 · heeft een plek: 0 · nog niet: 3" in card(team_page(client_of(cast.leader)), NAME)
+
+
+def test_a_second_job_in_another_team_is_not_this_leader_s(made: Planner, cast: Cast, client_of: Clients) -> None:
+    made.published()
+    make.member(cast.employee, make.team("Groen"), "buitendienst")
+    page = team_page(client_of(cast.leader))
+    assert "Buitendienst" not in page
+    assert "4 personen" in page
+
+
 def test_a_meeting_of_an_earlier_year_does_not_count_and_of_this_one_does(
     made: Planner, cast: Cast, client_of: Clients
 ) -> None:
