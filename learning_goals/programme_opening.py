@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 PRACTICE_PHASES = frozenset({"skills", "aftercare"})
 """What waits (training guide 1, step 3). Norm, protocol, the team's norm and a newcomer's instruction never wait."""
+
+STILL_NEW = timedelta(days=183)
+"""How long after the first day a start and its follow-up are for somebody (planning rules H10 and H11)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,3 +40,8 @@ def waiting(*, leader_done: bool, team_norm: bool, fallback: date | None, today:
 def done_for(year: int, done_on: date | None, *, e_learning: bool) -> bool:
     """Return whether it was done for the programme of a year: a course at any time, a meeting in that year or later."""
     return done_on is not None and (e_learning or done_on >= date(year, 1, 1))
+
+
+def new_between(year: int) -> tuple[date, date]:
+    """Return the first and last day on which somebody begins who is new in the programme of a year."""
+    return date(year, 1, 1) - STILL_NEW, date(year, 12, 31)

@@ -44,8 +44,13 @@ def fitted_before_generic(plan: Plan) -> Iterator[Finding]:
 
 
 def no_routine(plan: Plan) -> Iterator[Finding]:
-    """S5: the same again within two years needs a new goal (training guide, introduction)."""
+    """S5: the same again within two years needs a new goal (training guide, introduction).
+
+    Courses and refreshers are repeated on purpose, and a start is for other people every year.
+    """
     for item in plan.items:
+        if item.e_learning or item.refresher or item.phase == "newcomer":
+            continue
         before = plan.facts.given_before.get(item.what)
         if before and item.trains and not item.trains & plan.facts.goals and _months(before, item) < MONTHS_BETWEEN:
             yield Finding("S5", item.key)

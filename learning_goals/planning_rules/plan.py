@@ -34,6 +34,7 @@ class Item:
     generic: bool = False
     people: int = 0
     half: bool = False
+    refresher: bool = False
     groups: int = 1
     most_people: int = 25
     hours: float = 0

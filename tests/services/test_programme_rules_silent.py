@@ -141,6 +141,14 @@ def test_a_first_norm_is_no_changed_norm(cast: Cast) -> None:
     assert "H13" not in {each.rule for each in service.page(version, first).findings}
 
 
+def test_a_course_and_a_start_come_back_without_being_routine(cast: Cast) -> None:
+    again = (COURSES[0], item("new-staff", 1, "newcomer"), item("refresher-short", 10, "team"))
+    earlier = draft(year=YEAR - 1, items=tuple(each | {"month": f"{YEAR - 1}-01-01"} for each in again))
+    programmes.publish(earlier, 0, None, clock.now())
+    db.session.commit()
+    assert "S5" not in spoken(draft(items=again))
+
+
 def test_a_later_year_was_not_given_before(cast: Cast) -> None:
     later = draft(year=YEAR + 1, items=(PRACTICE | {"month": f"{YEAR + 1}-05-01"},))
     programmes.publish(later, 0, None, clock.now())

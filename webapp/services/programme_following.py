@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from learning_goals.programme_meetings import Said, subjects
-from learning_goals.programme_opening import Waiting, done_for
+from learning_goals.programme_meetings import Said, parts, subjects
+from learning_goals.programme_opening import Waiting, done_for, new_between
 from webapp.policy import Visitor
 from webapp.services.programme_audiences import GROUPS, of_person
 from webapp.services.programme_openness import Openness, is_course, openness
-from webapp.store import members, my_courses, programmes, sessions
+from webapp.store import members, my_courses, programme_progress, programmes, sessions
 from webapp.store.members import Place
 from webapp.store.my_courses import Assigned
 from webapp.store.programmes import Kept
@@ -72,6 +72,11 @@ def in_order(kept: Kept) -> list[Said]:
     return sorted(kept.document["items"], key=lambda item: item["month"])
 
 
+def for_newcomers(item: Said) -> bool:
+    """Return whether an item is for who is new only."""
+    return all(part["phase"] == "newcomer" for part in parts(item))
+
+
 def done_on(item: Said, year: int, done: Mapping[str, date]) -> date | None:
     """Return the day on which the last subject of an item was done, None while one is not."""
     days = [done.get(what) for what in subjects(item) if done_for(year, done.get(what), e_learning=is_course(what))]
@@ -81,6 +86,7 @@ def done_on(item: Said, year: int, done: Mapping[str, date]) -> date | None:
 def _followed(actor: Visitor, found: Sequence[Kept], done: Mapping[str, date], today: date) -> tuple[OwnProgramme, ...]:
     places = members.places([actor.person_id], today).get(actor.person_id, [])
     known = openness(today)
+    new = bool(programme_progress.began_between([actor.person_id], *new_between(found[0].year)))
     return tuple(
         OwnProgramme(
             kept=kept,
@@ -91,6 +97,7 @@ def _followed(actor: Visitor, found: Sequence[Kept], done: Mapping[str, date], t
                     waiting=_waiting(kept, item, places, known, actor.person_id),
                 )
                 for item in in_order(kept)
+                if new or not for_newcomers(item)
             ),
         )
         for kept in found

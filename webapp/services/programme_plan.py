@@ -106,6 +106,7 @@ def _planned(said: Mapping[str, Any], share: Share, audience: str, tags: frozens
         generic=part["phase"] not in NOT_FITTED and not FOR_A_GOAL.union({"risk"}).intersection(said["why"]),
         people=share.people,
         half=share.half,
+        refresher=item is not None and item.again_after_months is not None,
         groups=said["groups"],
         most_people=item.most_people if item else 25,
         hours=share.hours,

@@ -180,7 +180,7 @@ def years(audience: str, today: date) -> Years:
             rows(
                 items,
                 {id: each.again_after_months for id, each in known.items() if each.again_after_months},
-                frozenset(known),
+                frozenset(id for id, each in known.items() if each.phase != "newcomer"),
             )
         ),
     )

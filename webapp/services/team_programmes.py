@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from learning_goals.programme_meetings import Said, subjects
-from learning_goals.programme_opening import Waiting
+from learning_goals.programme_opening import Waiting, new_between
 from webapp import clock
 from webapp.errors import NotFound
 from webapp.policy import Visitor
 from webapp.services.programme_audiences import GROUPS
-from webapp.services.programme_following import done_on, in_order, published
+from webapp.services.programme_following import done_on, for_newcomers, in_order, published
 from webapp.services.programme_openness import Openness, openness
 from webapp.services.progress import led_scope
 from webapp.services.sessions import fits
@@ -68,6 +68,7 @@ class _Known:
     done: Mapping[int, Mapping[str, date]]
     placed: frozenset[tuple[int, str]]
     coming: Sequence[Session]
+    new: frozenset[int]
     openness: Openness
 
 
@@ -80,7 +81,7 @@ def of_team(actor: Visitor, team_id: int, year: int, now: datetime) -> TeamYear:
     places = _places(chosen.id, clock.day_of(now))
     groups = {place.function_group for held in places.values() for place in held} & {*GROUPS}
     found = published(groups, year)
-    known = _known(places, {what for kept in found for item in in_order(kept) for what in subjects(item)}, now)
+    known = _known(places, {what for kept in found for item in in_order(kept) for what in subjects(item)}, year, now)
     return TeamYear(
         team=chosen,
         choices=tuple(led),
@@ -96,7 +97,7 @@ def _places(team_id: int, day: date) -> dict[int, list[Place]]:
     return {person: [place for place in held if place.team_id in here] for person, held in found.items()}
 
 
-def _known(places: Mapping[int, Sequence[Place]], what: set[str], now: datetime) -> _Known:
+def _known(places: Mapping[int, Sequence[Place]], what: set[str], year: int, now: datetime) -> _Known:
     done: dict[int, dict[str, date]] = {}
     for (person, each), day in programme_progress.completed(places, what).items():
         done.setdefault(person, {})[each] = day
@@ -105,6 +106,7 @@ def _known(places: Mapping[int, Sequence[Place]], what: set[str], now: datetime)
         done=done,
         placed=programme_progress.with_a_place(places, now),
         coming=[each for each in sessions.coming(now) if each.status == "planned" and each.item_id in what],
+        new=programme_progress.began_between(places, *new_between(year)),
         openness=openness(clock.day_of(now)),
     )
 
@@ -122,7 +124,9 @@ def _programme(kept: Kept, known: _Known) -> TeamProgramme:
     )
 
 
-def _item(kept: Kept, item: Said, people: Mapping[int, Sequence[Place]], known: _Known) -> TeamItem:
+def _item(kept: Kept, item: Said, everybody: Mapping[int, Sequence[Place]], known: _Known) -> TeamItem:
+    """Only who is new is counted for what is for newcomers."""
+    people = {each: held for each, held in everybody.items() if each in known.new or not for_newcomers(item)}
     done = {person for person in people if done_on(item, kept.year, known.done.get(person, {}))}
     planned = {person for person in people if any((person, what) in known.placed for what in subjects(item))} - done
     here = {place.team_id: place for held in people.values() for place in held}

@@ -10,6 +10,7 @@ from sqlalchemy import Date, func, select
 from learning_goals.periods import NEVER
 from webapp.extensions import db
 from webapp.store.learning import CompletionRecord
+from webapp.store.people import Employment
 from webapp.store.session_tables import Registration, SessionDate, TrainingSession
 from webapp.store.team_norms import TeamNormVersion
 
@@ -57,3 +58,11 @@ def everybody_who_completed(item_id: str) -> frozenset[int]:
 def teams_with_norm() -> frozenset[int]:
     """Return the teams that made their norm."""
     return frozenset(db.session.scalars(select(TeamNormVersion.team_id).distinct()))
+
+
+def began_between(people: Collection[int], first: date, last: date) -> frozenset[int]:
+    """Return which of these people began to work here in that time."""
+    asked = select(Employment.person_id).where(
+        Employment.person_id.in_(people), Employment.superseded_at == NEVER, Employment.valid_from.between(first, last)
+    )
+    return frozenset(db.session.scalars(asked))

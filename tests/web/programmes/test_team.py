@@ -86,6 +86,17 @@ def test_somebody_counts_once_and_a_cancelled_training_gives_no_place(
     assert "Gedaan: 1 · heeft een plek: 0 · nog niet: 3" in card(team_page(client_of(cast.leader)), NAME)
 
 
+def test_a_start_concerns_who_is_new_only(made: Planner, cast: Cast, client_of: Clients) -> None:
+    new = make.person("Noa", "Nieuw", team_id=cast.desk, since=date(2026, 10, 1))
+    make.acknowledged(new)
+    made.published()
+    start = "Start van nieuwe medewerkers"
+    assert "nog niet: 1" in card(team_page(client_of(cast.leader)), start)
+    assert "nog niet: 5" in card(team_page(client_of(cast.leader)), NAME)
+    assert start in client_of(new).get("/programmes/mine?year=2027").text
+    assert start not in client_of(cast.employee).get("/programmes/mine?year=2027").text.split("<ol")[1]
+
+
 def test_a_second_job_in_another_team_is_not_this_leader_s(made: Planner, cast: Cast, client_of: Clients) -> None:
     made.published()
     make.member(cast.employee, make.team("Groen"), "buitendienst")
