@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from math import ceil
 from typing import Literal
@@ -43,7 +43,11 @@ class Offer:
 
 @dataclass(frozen=True, kw_only=True)
 class Needs:
-    """What speaks for something, as published figures, risk profiles, team goals and counts say it; never answers."""
+    """What speaks for something, as published figures, risk profiles, team goals and counts say it; never answers.
+
+    `requests` are courses and elements that somebody asked for, `lapsing` what stops counting in that year by the
+    rules, `done_before` elements that earlier programmes trained.
+    """
 
     year: int
     people: int
@@ -55,7 +59,7 @@ class Needs:
     requests: frozenset[str] = frozenset()
     lapsing: frozenset[str] = frozenset()
     required: frozenset[str] = frozenset()
-    done_before: Mapping[str, date] = field(default_factory=dict[str, date])
+    done_before: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,13 +86,15 @@ def reasons(offer: Offer, needs: Needs) -> tuple[Reason, ...]:
         return ()
     if offer.phase == "newcomer":
         return ("newcomers",) if needs.newcomers else ()
+    if offer.again and not offer.elements & needs.done_before:
+        return ()
     said: Sequence[tuple[Reason, bool]] = (
         ("rule", offer.what in needs.required),
         ("expired", offer.what in needs.lapsing),
         ("goal", bool(offer.elements & needs.goals)),
         ("risk", bool(offer.elements & needs.risks)),
         ("team_goal", bool(offer.elements & needs.team_goals)),
-        ("request", offer.what in needs.requests),
+        ("request", offer.what in needs.requests or bool(offer.elements & needs.requests)),
         ("source", _by_the_guide(offer)),
     )
     return tuple(reason for reason, speaks in said if speaks)

@@ -191,7 +191,12 @@ PROGRAMME_ROUTES = {
     "programmes.add_item": Right.PLAN,
     "programmes.override": Right.PLAN,
     "programmes.publish": Right.PLAN,
+    "programmes.merge": Right.PLAN,
+    "programmes.separate": Right.PLAN,
+    "programmes.halve": Right.PLAN,
+    "programmes.audience": Right.PLAN,
     "programmes.mine": Right.OWN,
+    "programmes.team": Right.TEAM,
 }
 RISK_ROUTES = {
     "risk.list": Right.RISK,

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 
 from learning_goals.planning_rules.plan import Finding, Plan
 
-APART = ("bestuur_college", "raadslid", "mt_hoger_management")
+APART = frozenset({"bestuur_college", "raadslid", "mt_hoger_management"})
 """Whose meetings are their own (planning rule H7)."""
+LEADERS = "leaders"
+LOOK_BACK = frozenset({"bestuur_college", "mt_hoger_management"})
+"""Who discuss the year's incidents in one meeting (training guide 1, step 3)."""
 FOR_CARE = frozenset({"te_handling", "te_victim_care", "te_shock"})
 FOR_ENFORCEMENT = frozenset({"te_physical", "te_defence", "te_street"})
 CARE_AUDIENCES = frozenset({"leaders", "bot_medewerker"})
@@ -18,10 +21,11 @@ OBSERVED = 2
 
 
 def audiences_apart(plan: Plan) -> Iterator[Finding]:
-    """H7: board, council and management meet apart from staff and from one another (training guide 4)."""
+    """H7: board, council and management meet apart from staff and one another, about the norm leaders too (guide 4)."""
     for item in plan.items:
-        mixed = item.duties & set(APART)
-        if len(mixed) > 1 or (mixed and plan.facts.audience not in mixed):
+        whom = item.duties | {plan.facts.audience}
+        apart = APART | {LEADERS} if item.phase == "norm" else APART
+        if len(whom) > 1 and whom & apart and not (item.phase == "team" and whom <= LOOK_BACK):
             yield Finding("H7", item.key)
 
 
@@ -54,11 +58,13 @@ def newcomers_again(plan: Plan) -> Iterator[Finding]:
 
 
 def internal_trainers_ready(plan: Plan) -> Iterator[Finding]:
-    """H15: an internal trainer gives suited parts only, after sitting in and intervision (training guide 6)."""
+    """H15: an internal trainer gives suited parts only, aftercare to leaders and support team; after sitting in and
+    intervision (training guide 6)."""
     facts = plan.facts
     for item in plan.items:
         if not item.internal_trainer:
             continue
+        suits = item.suits_internal_trainer and (not item.trains & FOR_CARE or facts.audience in CARE_AUDIENCES)
         unready = facts.trainer_observed is not None and facts.trainer_observed < OBSERVED
-        if not item.suits_internal_trainer or unready or facts.trainer_intervision is False:
+        if not suits or unready or facts.trainer_intervision is False:
             yield Finding("H15", item.key)
