@@ -16,9 +16,9 @@ from webapp.guard import actor
 from webapp.pages import language
 from webapp.programmes import words
 from webapp.queries import whole
-from webapp.services import offerings, programme_drafts, programmes
+from webapp.services import offerings, programme_drafts, programmes, references
 from webapp.services.exports import harmless
-from webapp.services.programme_audiences import AUDIENCES
+from webapp.services.programme_audiences import AUDIENCES, GROUPS
 
 bp = Blueprint("programmes", __name__, url_prefix="/programmes", template_folder="templates")
 
@@ -58,6 +58,8 @@ def one(version_id: int) -> str:
         titles=offerings.titles(language()),
         words=words,
         rules=programmes.BY_ID,
+        meetings=references.programme_items(),
+        group=found.kept.audience if found.kept.audience in GROUPS else "",
         months=[date(found.kept.year, number, 1) for number in range(1, 13)],
         audiences=[(id, words.audience(id, spoken())) for id in AUDIENCES if id != found.kept.audience],
         compared=[(each, programmes.differences(found.kept, each)) for each in (found.before, found.last_year) if each],
