@@ -12,6 +12,7 @@ from webapp.norm.views import bp as norm
 from webapp.onboarding.views import bp as onboarding
 from webapp.people.views import bp as people
 from webapp.programmes.views import bp as programmes
+from webapp.providers.views import bp as providers
 from webapp.references.views import bp as references
 from webapp.reports.views import bp as reports
 from webapp.risk.views import bp as risk
@@ -40,4 +41,5 @@ BLUEPRINTS = (
     onboarding,
     admin,
     references,
+    providers,
 )

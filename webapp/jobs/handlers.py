@@ -8,6 +8,7 @@ from datetime import datetime, time
 from webapp import clock
 from webapp.services import (
     account_mails,
+    evaluating,
     onboarding_mails,
     onboarding_signals,
     round_figures,
@@ -61,6 +62,7 @@ HANDLERS: Mapping[str, Handler] = {
     "rules": rule_running.run,
     "session_mail": session_mails.send,
     "rules_of_today": rules_of_today,
+    "evaluations": evaluating.make_figures,
     "onboarding": onboardings_of_today,
     "onboarding_signals": onboarding_signals.give,
     "onboarding_leader_mail": onboarding_mails.to_leader,
@@ -69,6 +71,7 @@ HANDLERS: Mapping[str, Handler] = {
 }
 DAILY: Mapping[str, time] = {
     "tidy": time(3, 15),
+    "evaluations": time(3, 30),
     "rules_of_today": time(4, 0),
     "onboarding": time(6, 0),
     "rounds": time(7, 30),
