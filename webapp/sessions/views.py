@@ -27,10 +27,12 @@ STATUSES = {
 @bp.get("", endpoint="list")
 def listing() -> str:
     """Show the trainings for the reader."""
-    now = clock.now()
+    now, item = clock.now(), request.args.get("item", "")
     return render_template(
         "sessions/list.html",
-        lines=sessions.offered(actor(), now),
+        lines=[each for each in sessions.offered(actor(), now) if not item or each.session.item_id == item],
+        asked=references.programme_item(item),
+        spoken="en" if language() == "en" else "nl",
         forms=evaluating.forms(actor(), now),
         statuses=STATUSES,
         may_plan=Right.PLAN in actor().rights,
