@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Any, get_args
 
@@ -28,12 +28,16 @@ YEAR = timedelta(days=365)
 USUAL_HOURS = 4.0
 """Hours of an item for which no source gives any."""
 SKILL_CLUSTERS = ("C2", "C3")
+PRACTISED = ("skills", "aftercare", "team")
+"""Phases in which an item on a skill is practice with others; refreshers are in the last."""
+GOVERNING = ("bestuur_college", "raadslid", "mt_hoger_management")
+"""Who has courses of their own in place of those for all staff."""
 _LEADER_COURSES = "direct_leidinggevende"
 
 
-def offers(audience: str) -> list[Offer]:
-    """Return the courses and items that fit an audience."""
-    items = [_item_offer(each) for each in references.programme_items().values() if _item_fits(each, audience)]
+def offers(audience: str, tags: Collection[str]) -> list[Offer]:
+    """Return the courses and items that fit an audience, or the tags of its work."""
+    items = [_item_offer(each) for each in references.programme_items().values() if _item_fits(each, audience, tags)]
     courses = [_course_offer(id, each) for id, each in library().modules.items() if _course_fits(each, audience)]
     return [*courses, *items]
 
@@ -50,10 +54,15 @@ def needs(actor: Visitor, audience: str, year: int, today: date) -> Needs:
         team_norm_done=_team_norm_done(audience, today),
         newcomers=programme_facts.newcomers(group, today - YEAR, today) if group else 0,
         goals=_wanted(actor, group) | frozenset(wished),
-        risks=_risks(programme_facts.tags_in(group, today)) if group else frozenset(),
+        risks=_risks(tags_of(audience, today)),
         requests=wishes,
         required=frozenset(_required(group)),
     )
+
+
+def tags_of(audience: str, today: date) -> frozenset[str]:
+    """Return the tags that the work of an audience bears; only function groups have any."""
+    return programme_facts.tags_in(audience, today) if audience in GROUPS else frozenset()
 
 
 def people_in(audience: str, today: date) -> int:
@@ -73,6 +82,7 @@ def plan_of(kept: Kept, today: date) -> Plan:
     recorded = assessment_gate.gate(today).recorded
     leaders = programme_facts.leaders(today)
     group = kept.audience if kept.audience in GROUPS else ""
+    tags = tags_of(kept.audience, today)
     facts = Facts(
         audience=kept.audience,
         year=kept.year,
@@ -88,12 +98,12 @@ def plan_of(kept: Kept, today: date) -> Plan:
         leaders_done=programme_facts.done_by_all(leaders, "leaders-first"),
         leaders_planned=_leaders_planned(kept.year),
         groups_of=frozenset({group} - {""}),
-        tags=programme_facts.tags_in(group, today) if group else frozenset(),
+        tags=tags,
         newcomers=programme_facts.newcomers(group, today - YEAR, today) if group else 0,
         consent=recorded is not None,
         figures_used=any("goal" in item["why"] for item in kept.document["items"]),
         budget=kept.document.get("budget"),
-        risky="risicovolle_functie" in (programme_facts.tags_in(group, today) if group else ()),
+        risky="risicovolle_functie" in tags,
     )
     return Plan(
         items=tuple(_planned(item, facts, kept.document["people"]) for item in kept.document["items"]), facts=facts
@@ -104,7 +114,7 @@ def _planned(said: Mapping[str, Any], facts: Facts, people: int) -> Item:
     item = references.programme_item(said["what"])
     module = library().modules.get(said["what"])
     elements = frozenset(item.elements if item else module.course.course.elements if module else ())
-    practice = item is not None and said["phase"] in ("skills", "aftercare") and _skills(elements)
+    practice = item is not None and said["phase"] in PRACTISED and _skills(elements)
     return Item(
         key=said["key"],
         what=said["what"],
@@ -121,14 +131,14 @@ def _planned(said: Mapping[str, Any], facts: Facts, people: int) -> Item:
         usual_hours=item.hours if item else None,
         cost=said["cost"],
         duties=frozenset(item.audience.duties) & {facts.audience} if item else frozenset(),
-        explicit=item is not None and _item_fits(item, facts.audience),
+        explicit=item is not None and _item_fits(item, facts.audience, facts.tags),
     )
 
 
-def _item_fits(item: ProgrammeItem, audience: str) -> bool:
+def _item_fits(item: ProgrammeItem, audience: str, tags: Collection[str]) -> bool:
     said = item.audience
     if audience in GROUPS:
-        return said.everyone or said.newcomers or audience in said.groups
+        return said.everyone or said.newcomers or audience in said.groups or not set(tags).isdisjoint(said.tags)
     if audience == LEADERS:
         return said.leaders or (said.everyone and item.phase != "norm")
     return audience in said.duties
@@ -136,9 +146,9 @@ def _item_fits(item: ProgrammeItem, audience: str) -> bool:
 
 def _course_fits(module: Module, audience: str) -> bool:
     said = module.course.course.audiences
-    if audience in GROUPS:
-        return "all" in said or audience in said
-    return (_LEADER_COURSES if audience == LEADERS else audience) in said or (audience == LEADERS and "all" in said)
+    if audience not in GOVERNING and "all" in said:
+        return True
+    return (_LEADER_COURSES if audience == LEADERS else audience) in said
 
 
 def _item_offer(item: ProgrammeItem) -> Offer:
@@ -149,7 +159,7 @@ def _item_offer(item: ProgrammeItem) -> Offer:
         elements=frozenset(item.elements),
         most_people=item.most_people,
         hours=item.hours[0] if item.hours else USUAL_HOURS,
-        again=bool(item.again_after_months),
+        again_after=item.again_after_months or 0,
     )
 
 

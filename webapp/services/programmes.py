@@ -9,7 +9,7 @@ from typing import Any
 
 from learning_goals.planning_rules.plan import Finding
 from learning_goals.planning_rules.rules import BY_ID, blocking, check
-from learning_goals.programme_proposal import Part, propose
+from learning_goals.programme_proposal import Needs, Offer, Part, propose
 from webapp import clock
 from webapp.errors import Conflict, NotFound
 from webapp.policy import Visitor
@@ -95,7 +95,7 @@ def begin(actor: Visitor, audience: str, year: int, now: datetime) -> int:
         raise NotFound
     known = programmes.versions(year, (audience,))
     if not known or known[0].published:
-        document = known[0].document if known else _proposed(actor, audience, year, today)
+        document = known[0].document if known else _first(actor, audience, year, today)
         programmes.begin(audience, year, len(known) + 1, document, actor.person_id, now)
         known = programmes.versions(year, (audience,))
     return known[0].id
@@ -104,16 +104,18 @@ def begin(actor: Visitor, audience: str, year: int, now: datetime) -> int:
 def page(version_id: int, today: date) -> Page:
     """Return one version; raises NotFound."""
     kept = _one(version_id)
-    findings = check(programme_making.plan_of(kept, today))
+    plan = programme_making.plan_of(kept, today)
+    findings = check(plan)
     overridden = {each["rule"] for each in kept.document["overrides"]}
     earlier = [each for each in programmes.versions(0, (kept.audience,)) if each.published and each.id != kept.id]
     there = {item["what"] for item in kept.document["items"]}
+    offers = programme_making.offers(kept.audience, plan.facts.tags)
     return Page(
         kept=kept,
         findings=tuple(findings),
         blocks=tuple(blocking(findings, overridden)),
         before=next((each for each in earlier if (each.year, each.number) < (kept.year, kept.number)), None),
-        offered=tuple(each.what for each in programme_making.offers(kept.audience) if each.what not in there),
+        offered=tuple(each.what for each in offers if each.what not in there),
     )
 
 
@@ -159,7 +161,8 @@ def drop_item(actor: Visitor, version_id: int, revision: int, key: str, reason: 
 def add_item(actor: Visitor, version_id: int, revision: int, what: str, now: datetime) -> None:
     """Put in something that is offered to this audience."""
     kept = _one(version_id)
-    offer = next((each for each in programme_making.offers(kept.audience) if each.what == what), None)
+    tags = programme_making.tags_of(kept.audience, clock.day_of(now))
+    offer = next((each for each in programme_making.offers(kept.audience, tags) if each.what == what), None)
     if offer is None:
         raise NotFound
 
@@ -235,17 +238,21 @@ def _differs(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
     return any(new[name] != old[name] for name in ("hours", "cost", "groups")) or new["month"][5:] != old["month"][5:]
 
 
-def _proposed(actor: Visitor, audience: str, year: int, today: date) -> dict[str, Any]:
-    needs = programme_making.needs(actor, audience, year, today)
-    parts: Sequence[Part] = propose(programme_making.offers(audience), needs)
+def proposed(offers: Sequence[Offer], needs: Needs) -> dict[str, Any]:
+    """Return the document of a first draft: what something speaks for among what is offered, nothing answered yet."""
     return {
         "people": needs.people,
         "budget": None,
         "answers": {},
-        "items": [_item(part) for part in parts],
+        "items": [_item(part) for part in propose(offers, needs)],
         "dropped": [],
         "overrides": [],
     }
+
+
+def _first(actor: Visitor, audience: str, year: int, today: date) -> dict[str, Any]:
+    offers = programme_making.offers(audience, programme_making.tags_of(audience, today))
+    return proposed(offers, programme_making.needs(actor, audience, year, today))
 
 
 def _item(part: Part) -> dict[str, Any]:

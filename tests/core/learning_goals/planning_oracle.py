@@ -28,13 +28,22 @@ SKILLS = {
     "te_home_visit",
     "tl_support_during",
     "tl_offender",
+    "te_victim_care",
+    "ph_service",
+    "ph_premediation",
+    "ph_integrity",
+    "ph_conversation",
+    "ph_own_emotions",
+    "ph_client_emotions",
+    "ph_resilience",
+    "ph_coaching",
 }
-"""Cluster C2 of table 2, with the leaders' own list."""
+"""What a screen teaches in theory only: clusters C2 and C3 of table 2, the leaders' own list, table 4."""
 FOR_WHO_SUPPORTS = {"te_handling", "te_victim_care", "te_shock"}
 FOR_ENFORCEMENT = {"te_physical", "te_defence", "te_street"}
 APART = {"bestuur_college", "raadslid", "mt_hoger_management"}
 NORM_COURSE, PROTOCOL_COURSE = "m01-de-norm", "m09-stap-voor-stap"
-START, FOLLOW_UP = "new-staff", "new-staff-follow-up"
+STARTS = {"new-staff", "m17-nieuw-hier"}
 
 
 def judge(plan: Plan) -> dict[str, Verdict]:
@@ -70,11 +79,11 @@ def _team_norms(plan: Plan) -> list[Item]:
 
 def _practice(plan: Plan) -> list[Item]:
     """Return the sessions in which skills of cluster C2 are practised."""
-    return [each for each in plan.items if each.phase == "skills" and each.skill and not each.e_learning]
+    return [each for each in plan.items if each.phase in ("skills", "team") and each.skill and not each.e_learning]
 
 
 def _other_practice(plan: Plan) -> bool:
-    return any(each.skill and not each.e_learning and each.phase != "skills" for each in plan.items)
+    return any(each.skill and not each.e_learning and each.phase not in ("skills", "team") for each in plan.items)
 
 
 def _h1(plan: Plan) -> Verdict:
@@ -105,7 +114,9 @@ def _h3(plan: Plan) -> Verdict:
 
 
 def _h4(plan: Plan) -> Verdict:
-    verdict = _leaders_before(plan.facts, [each.month for each in _practice(plan)])
+    """Staff are trained when they practise skills and when the team trains together (guide, step 3 and chapter 4)."""
+    trained = [*_practice(plan), *(each for each in plan.items if each.phase == "team" and not each.e_learning)]
+    verdict = _leaders_before(plan.facts, [each.month for each in trained])
     return "open" if verdict == "kept" and not plan.facts.leaders_done and _other_practice(plan) else verdict
 
 
@@ -155,32 +166,36 @@ def _h8(plan: Plan) -> Verdict:
 
 
 def _h9(plan: Plan) -> Verdict:
-    visits = "huisbezoek" in plan.facts.tags
-    return _breaks(visits and not any("te_home_visit" in each.trains for each in plan.items if not each.e_learning))
+    if any("te_home_visit" in each.trains for each in plan.items if not each.e_learning):
+        return "kept"
+    if "huisbezoek" in plan.facts.tags:
+        return "open" if any("te_home_visit" in each.trains for each in plan.items) else "broken"
+    return "open" if plan.facts.audience in ("sociaal_domein", "werkplein") else "kept"
 
 
 def _h10(plan: Plan) -> Verdict:
     facts = plan.facts
-    if facts.newcomers and not any(each.phase == "newcomer" for each in plan.items):
-        return "broken"
-    if facts.newcomers and not any(each.what == START for each in plan.items):
-        return "open"
+    if facts.newcomers and not any(each.what in STARTS for each in plan.items):
+        return "open" if any(each.phase == "newcomer" for each in plan.items) else "broken"
     if facts.mentors_missing:
         return "broken" if facts.risky else "open"
     return "kept"
 
 
 def _h11(plan: Plan) -> Verdict:
+    """About half a year after the start they hear it again, on their own or in a meeting of the team."""
     if not plan.facts.newcomers:
         return "kept"
-    starts = [each.month for each in plan.items if each.what == START]
-    follow_ups = [each.month for each in plan.items if each.what == FOLLOW_UP]
-    if not follow_ups:
-        return "open" if sum(each.phase == "newcomer" for each in plan.items) > 1 else "broken"
-    if not starts:
+    starts = [each.month for each in plan.items if each.what in STARTS]
+    again = [each for each in plan.items if each.phase in ("newcomer", "team") and each.what not in STARTS]
+    if not again:
+        return "broken"
+    if len(set(starts)) != 1 or any(each.e_learning for each in again):
         return "open"
-    gap = min(follow_ups) - min(starts)
-    return _breaks(not timedelta(days=153) <= gap <= timedelta(days=213))
+    gaps = [(each.month - starts[0]).days for each in again]
+    if any(153 <= gap <= 213 for gap in gaps):
+        return "kept"
+    return "open" if any(153 - 30 <= gap <= 213 + 30 for gap in gaps) else "broken"
 
 
 def _h12(plan: Plan) -> Verdict:
@@ -207,7 +222,9 @@ def _h15(plan: Plan) -> Verdict:
         return "broken"
     if any(each.phase == "aftercare" for each in given) and facts.audience not in ("leaders", "bot_medewerker"):
         return "broken"
-    if given and ((facts.trainer_observed or 2) < 2 or facts.trainer_observed == 0 or facts.trainer_intervision is False):
+    if given and (
+        (facts.trainer_observed or 2) < 2 or facts.trainer_observed == 0 or facts.trainer_intervision is False
+    ):
         return "broken"
     return "open" if given and (facts.trainer_observed is None or facts.trainer_intervision is None) else "kept"
 
@@ -221,7 +238,7 @@ def _h16(plan: Plan) -> Verdict:
     if facts.base_competences == "no" and _practice(plan):
         return "broken"
     refused = "no" in (facts.norm_carried, facts.board_support, facts.base_competences)
-    unclear = _other_practice(plan) or any(each.phase in ("team", "aftercare") for each in plan.items)
+    unclear = _other_practice(plan) or any(each.phase in ("skills", "team", "aftercare") for each in plan.items)
     return "open" if refused and unclear else "kept"
 
 
