@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -37,6 +37,7 @@ class Held:
 
     key: int
     person_id: int
+    kind: Kind
     course_id: str
     cycle: int
     counts_from: date
@@ -57,11 +58,16 @@ class Credit:
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """A person with all that the rules need to know; `done` holds days by course, `held` what is assigned by course."""
+    """A person with all that the rules need to know; `done` holds days by course, `held` what is assigned by course.
+
+    `versions` says which version of a course was done on a day, where that is known; `started` is what was begun.
+    """
 
     id: int
     life: tuple[Piece, ...]
     done: Mapping[str, Sequence[date]] = field(default_factory=dict[str, Sequence[date]])
+    versions: Mapping[str, Mapping[date, int]] = field(default_factory=dict[str, Mapping[date, int]])
+    started: Collection[str] = ()
     held: Mapping[str, Held] = field(default_factory=dict[str, Held])
     extensions: Sequence[Extension] = ()
     exemptions: Sequence[Exemption] = ()

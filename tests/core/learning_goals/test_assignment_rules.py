@@ -309,6 +309,7 @@ def held(wanted: Wanted, key: int = 1) -> Held:
     return Held(
         key=key,
         person_id=wanted.person_id,
+        kind=wanted.kind,
         course_id=wanted.course_id,
         cycle=wanted.cycle,
         counts_from=wanted.counts_from,
