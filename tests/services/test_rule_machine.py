@@ -226,8 +226,13 @@ class Municipality(RuleBasedStateMachine):
             for who in world.people.values():
                 if self._is_meant(wanted, who.id) and not self._is_exempt(who.id, wanted.target):
                     assert (who.id, wanted.target) in held or (id, who.id) in decided, (id, who)
-        for (person, _course), (by, *_dates) in held.items():
-            assert by is None or (person in world.people and self._may_hold(by, person)), (by, person)
+        waiting = {(who, self._target(rule)) for rule, who, decision in world.to_decide() if decision == "open"}
+        for (person, course), (by, *_dates) in held.items():
+            assert by is None or self._may_hold(by, person) or (person, course) in waiting, (by, person)
+
+    def _target(self, rule_id: int) -> str:
+        wanted = self.world.rules.get(rule_id)
+        return wanted.target if wanted else ""
 
     def _is_meant(self, wanted: Rule, id: int) -> bool:
         who, today = self.world.people[id], self.world.today
