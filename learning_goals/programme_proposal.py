@@ -29,7 +29,7 @@ KNOWLEDGE = ("m01-de-norm", "m09-stap-voor-stap")
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """A course or programme item that fits the audience; `again` is a refresher, for who did the first part."""
+    """A course or programme item that fits the audience; `again_after` months (0: none) it is a refresher."""
 
     what: str
     phase: str
@@ -38,7 +38,7 @@ class Offer:
     most_people: int
     hours: float
     e_learning: bool = False
-    again: bool = False
+    again_after: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +86,7 @@ def reasons(offer: Offer, needs: Needs) -> tuple[Reason, ...]:
         return ()
     if offer.phase == "newcomer":
         return ("newcomers",) if needs.newcomers else ()
-    if offer.again and not offer.elements & needs.done_before:
+    if offer.again_after and not offer.elements & needs.done_before:
         return ()
     said: Sequence[tuple[Reason, bool]] = (
         ("rule", offer.what in needs.required),
@@ -108,7 +108,7 @@ def groups_for(people: int, most_people: int) -> int:
 def _by_the_guide(offer: Offer) -> bool:
     if offer.e_learning:
         return offer.what in KNOWLEDGE
-    return offer.form not in ONLY_WITH_A_REASON and not offer.again
+    return offer.form not in ONLY_WITH_A_REASON and not offer.again_after
 
 
 def _part(offer: Offer, needs: Needs, why: tuple[Reason, ...]) -> Part:
@@ -128,4 +128,6 @@ def _month(offer: Offer) -> int:
         return 1
     if offer.e_learning:
         return max(1, MONTHS[offer.phase] - 1)
+    if offer.phase == "newcomer":
+        return min(12, MONTHS[offer.phase] + offer.again_after)
     return MONTHS[offer.phase]

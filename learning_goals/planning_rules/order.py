@@ -25,8 +25,9 @@ def team_norm_before_skills(plan: Plan) -> Iterator[Finding]:
     if plan.facts.team_norm_done or plan.facts.leaders:
         return
     first = min((item.month for item in plan.of_phase("team_norm")), default=None)
-    for item in plan.of_phase("skills"):
-        if not item.e_learning and not _open_anyway(plan, item) and (first is None or item.month < first):
+    for item in plan.of_phase("skills", "team"):
+        practice = (item.phase == "skills" or item.skill) and not item.e_learning
+        if practice and not _open_anyway(plan, item) and (first is None or item.month < first):
             yield Finding("H2", item.key)
 
 

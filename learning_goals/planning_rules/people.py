@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from learning_goals.assignment_rules.cycles import plus_months
 from learning_goals.planning_rules.plan import Finding, Plan
 
 APART = frozenset({"bestuur_college", "raadslid", "mt_hoger_management"})
@@ -30,11 +31,14 @@ def audiences_apart(plan: Plan) -> Iterator[Finding]:
 
 
 def elements_for_whom(plan: Plan) -> Iterator[Finding]:
-    """H8: aftercare is for leaders and the support team, physical skills for enforcement (guide, table 2)."""
+    """H8: aftercare is for leaders and the support team, physical skills for enforcement (guide, table 2).
+
+    The physical skills also for whom the municipality chose them; aftercare for nobody else.
+    """
     for item in plan.items:
         care = item.trains & FOR_CARE and plan.facts.audience not in CARE_AUDIENCES
         force = item.trains & FOR_ENFORCEMENT and "toezicht_handhaving" not in plan.facts.groups_of
-        if (care or force) and not item.explicit:
+        if care or (force and not item.explicit):
             yield Finding("H8", item.key)
 
 
@@ -52,19 +56,29 @@ def newcomers_started(plan: Plan) -> Iterator[Finding]:
 
 
 def newcomers_again(plan: Plan) -> Iterator[Finding]:
-    """H11: after the first month it comes back every half-year (policy guide 2.3)."""
-    if plan.facts.newcomers and sum(item.phase in ("team", "newcomer") for item in plan.items) < 2:
+    """H11: half a year after the start it comes back, give or take a month (policy guide 2.3).
+
+    A meeting of the team serves too. Without a start in the plan (H10), any later moment does.
+    """
+    if not plan.facts.newcomers:
+        return
+    start = min((item.month for item in plan.items if item.what in START), default=None)
+    again = [item.month for item in plan.of_phase("newcomer", "team") if item.what not in START]
+    if not any(start is None or plus_months(start, 5) <= month <= plus_months(start, 7) for month in again):
         yield Finding("H11")
 
 
 def internal_trainers_ready(plan: Plan) -> Iterator[Finding]:
-    """H15: an internal trainer gives suited parts only, aftercare to leaders and support team; after sitting in and
-    intervision (training guide 6)."""
+    """H15: an internal trainer gives suited parts only, after sitting in and intervision (training guide 6).
+
+    Aftercare only to leaders and the support team.
+    """
     facts = plan.facts
     for item in plan.items:
         if not item.internal_trainer:
             continue
-        suits = item.suits_internal_trainer and (not item.trains & FOR_CARE or facts.audience in CARE_AUDIENCES)
+        care = item.phase == "aftercare" or item.trains & FOR_CARE
+        suits = item.suits_internal_trainer and (not care or facts.audience in CARE_AUDIENCES)
         unready = facts.trainer_observed is not None and facts.trainer_observed < OBSERVED
         if not suits or unready or facts.trainer_intervision is False:
             yield Finding("H15", item.key)

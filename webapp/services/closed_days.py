@@ -17,6 +17,7 @@ from webapp.store.closed_days import Closed
 REGIONS = ("Noord", "Midden", "Zuid")
 KNOWN_UNTIL = 2030
 """The last year of which the school holidays are published."""
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 ONE_DAY = timedelta(days=1)
 
 
@@ -29,7 +30,10 @@ class Closings:
 
 
 def closings(first: date, last: date) -> Closings:
-    """Return the closed days from the first up to and including the last."""
+    """Return the closed days from the first up to and including the last, as far as the calendar is known."""
+    first, last = max(first, EARLIEST), min(last, LATEST)
+    if first > last:
+        return Closings(holidays={}, quiet={})
     region = store.region()
     quiet = dict(_each(_school(region, first.year, last.year), first, last)) if region else {}
     for period in store.periods(first, last):

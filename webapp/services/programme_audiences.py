@@ -106,7 +106,7 @@ def _item_offer(item: ProgrammeItem) -> Offer:
         elements=frozenset(item.elements),
         most_people=item.most_people,
         hours=item.hours[0] if item.hours else USUAL_HOURS,
-        again=bool(item.again_after_months),
+        again_after=item.again_after_months or 0,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from learning_goals.planning_rules.rules import BY_ID
 from learning_goals.programme_meetings import halved, merged, separated, subjects, subjects_of
-from learning_goals.programme_proposal import Part, propose
+from learning_goals.programme_proposal import Needs, Offer, Part, propose
 from webapp import clock
 from webapp.errors import Conflict, NotFound
 from webapp.policy import Visitor
@@ -32,7 +32,7 @@ def begin(actor: Visitor, audience: str, year: int, now: datetime) -> int:
         raise NotFound
     known = programmes.versions(year, (audience,))
     if not known or known[0].published:
-        document = known[0].document if known else _proposed(audience, year, today)
+        document = known[0].document if known else _first(audience, year, today)
         programmes.begin(audience, year, len(known) + 1, document, actor.person_id, now)
         known = programmes.versions(year, (audience,))
     return known[0].id
@@ -162,14 +162,18 @@ def publish(actor: Visitor, version_id: int, revision: int, now: datetime) -> No
     audit.append(actor.person_id, None, "programme.published", now, {"programme": version_id})
 
 
-def _proposed(audience: str, year: int, today: date) -> Document:
+def _first(audience: str, year: int, today: date) -> Document:
     needs = programme_making.needs(audience, year, today)
-    parts = propose(offers(audience, programme_making.tags(audience, today)), needs)
+    return proposed(offers(audience, programme_making.tags(audience, today)), needs)
+
+
+def proposed(found: Sequence[Offer], needs: Needs) -> Document:
+    """Return the document of a first draft: what something speaks for among what is offered, nothing answered yet."""
     return {
         "people": needs.people,
         "budget": None,
         "answers": {},
-        "items": [_item(part) for part in parts],
+        "items": [_item(part) for part in propose(found, needs)],
         "dropped": [],
         "overrides": [],
     }

@@ -24,6 +24,8 @@ from webapp.store.programmes import Kept
 LEADERS_ITEM = "leaders-first"
 OBSERVING, INTERVISION = "trainer-observing", "trainer-intervision"
 """The items that prepare an internal trainer (planning rule H15)."""
+PRACTISED = ("skills", "aftercare", "team")
+"""Phases in which an item on a skill is practice with others; refreshers are in the last."""
 VIOLENT = frozenset({"te_physical", "te_defence"})
 RISKY = "risicovolle_functie"
 MENTOR_WITHIN, MENTORED = timedelta(days=7), timedelta(days=183)
@@ -98,7 +100,7 @@ def _planned(said: Mapping[str, Any], share: Share, audience: str, tags: frozens
         phase=part["phase"],
         month=date.fromisoformat(said["month"]),
         e_learning=module is not None,
-        skill=item is not None and part["phase"] in ("skills", "aftercare") and is_skill(elements),
+        skill=item is not None and part["phase"] in PRACTISED and is_skill(elements),
         knowledge=part["what"] in KNOWLEDGE,
         trains=elements if item else frozenset(each for each in elements if not is_skill({each})),
         theory=elements if module else frozenset(),
