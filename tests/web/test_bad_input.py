@@ -100,7 +100,6 @@ class Municipality:
             assert planner.post("/sessions/new", data=said).status_code == 303
         assert self.as_(self.cast.employee).post("/sessions/1/register").status_code == 303
 
-
     def who(self, endpoint: str) -> list[int]:
         """Who has the right, and something to use it on."""
         cast = self.cast
