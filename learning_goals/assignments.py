@@ -25,7 +25,8 @@ DUE_SOON_DAYS = 14
 
 _BEGINNING = EVER
 _END = date(9999, 12, 31)
-_NEWEST = 1_000_000
+NEWEST = 1_000_000
+"""A version that is never older than another."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +55,7 @@ class Bounds:
     grace_from: date = _BEGINNING
     grace_until: date = _END
     cycle_from: int = 1
-    cycle_until: int = _NEWEST
+    cycle_until: int = NEWEST
 
     def hold(self, progress: Progress) -> bool:
         """Return whether the progress lies within all bounds."""
@@ -73,7 +74,7 @@ def bounds_of(state: State, redo_version: int, today: date) -> Bounds:
     `redo_version` is the newest version of the course whose change asks everybody to do it again.
     """
     if state == "done":
-        return Bounds(done_from=redo_version, done_until=_NEWEST)
+        return Bounds(done_from=redo_version, done_until=NEWEST)
     if state == "done_earlier_version":
         return Bounds(done_from=1, done_until=redo_version - 1)
     return _late(state, today - timedelta(days=1)) or _in_time(state, today)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from math import ceil
 from typing import Literal
@@ -29,7 +29,7 @@ KNOWLEDGE = ("m01-de-norm", "m09-stap-voor-stap")
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """A course or programme item that fits the audience; `again` is a refresher, for who did the first part."""
+    """A course or programme item that fits the audience; `again_after` months (0: none) it is a refresher."""
 
     what: str
     phase: str
@@ -38,12 +38,16 @@ class Offer:
     most_people: int
     hours: float
     e_learning: bool = False
-    again: bool = False
+    again_after: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Needs:
-    """What speaks for something, as published figures, risk profiles, team goals and counts say it; never answers."""
+    """What speaks for something, as published figures, risk profiles, team goals and counts say it; never answers.
+
+    `requests` are courses and elements that somebody asked for, `lapsing` what stops counting in that year by the
+    rules, `done_before` elements that earlier programmes trained.
+    """
 
     year: int
     people: int
@@ -55,7 +59,7 @@ class Needs:
     requests: frozenset[str] = frozenset()
     lapsing: frozenset[str] = frozenset()
     required: frozenset[str] = frozenset()
-    done_before: Mapping[str, date] = field(default_factory=dict[str, date])
+    done_before: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,13 +86,15 @@ def reasons(offer: Offer, needs: Needs) -> tuple[Reason, ...]:
         return ()
     if offer.phase == "newcomer":
         return ("newcomers",) if needs.newcomers else ()
+    if offer.again_after and not offer.elements & needs.done_before:
+        return ()
     said: Sequence[tuple[Reason, bool]] = (
         ("rule", offer.what in needs.required),
         ("expired", offer.what in needs.lapsing),
         ("goal", bool(offer.elements & needs.goals)),
         ("risk", bool(offer.elements & needs.risks)),
         ("team_goal", bool(offer.elements & needs.team_goals)),
-        ("request", offer.what in needs.requests),
+        ("request", offer.what in needs.requests or bool(offer.elements & needs.requests)),
         ("source", _by_the_guide(offer)),
     )
     return tuple(reason for reason, speaks in said if speaks)
@@ -102,7 +108,7 @@ def groups_for(people: int, most_people: int) -> int:
 def _by_the_guide(offer: Offer) -> bool:
     if offer.e_learning:
         return offer.what in KNOWLEDGE
-    return offer.form not in ONLY_WITH_A_REASON and not offer.again
+    return offer.form not in ONLY_WITH_A_REASON and not offer.again_after
 
 
 def _part(offer: Offer, needs: Needs, why: tuple[Reason, ...]) -> Part:
@@ -122,4 +128,6 @@ def _month(offer: Offer) -> int:
         return 1
     if offer.e_learning:
         return max(1, MONTHS[offer.phase] - 1)
+    if offer.phase == "newcomer":
+        return min(12, MONTHS[offer.phase] + offer.again_after)
     return MONTHS[offer.phase]

@@ -27,8 +27,9 @@ class Proposed:
     """A training as somebody plans it; `days` are its dates in local time, one for each slot.
 
     `busy` holds what trainers and participants are in already, by person; `away` who is not there on which day;
-    `team_away` the share of each team that would be in this training; `leaders_done` is False when a team of the
-    audience has a leader who did not finish the leaders' training yet.
+    `quiet` are school holidays and days that the municipality keeps free; `team_away` the share of each team that
+    would be in this training; `leaders_done` is False when a team of the audience has a leader who did not finish the
+    leaders' training yet.
     """
 
     slots: Sequence[Slot]
@@ -40,6 +41,7 @@ class Proposed:
     busy: Mapping[int, Sequence[Slot]] = field(default_factory=dict[int, Sequence[Slot]])
     away: Mapping[int, Sequence[date]] = field(default_factory=dict[int, Sequence[date]])
     holidays: Mapping[date, str] = field(default_factory=dict[date, str])
+    quiet: Mapping[date, str] = field(default_factory=dict[date, str])
     team_away: Mapping[str, float] = field(default_factory=dict[str, float])
     leaders_done: bool = True
     practice: bool = False
@@ -74,6 +76,8 @@ def _days(plan: Proposed) -> Iterator[Clash]:
     for day in plan.days:
         if day in plan.holidays:
             yield Clash("calendar", "soft", "holiday", plan.holidays[day])
+        elif day in plan.quiet:
+            yield Clash("calendar", "soft", "quiet", plan.quiet[day])
         elif day.isoweekday() > 5:
             yield Clash("calendar", "soft", "weekend", day.isoformat())
 

@@ -87,13 +87,18 @@ def app(whole_app: Flask) -> Iterator[Flask]:
     lessons.filled.cache_clear()
     with whole_app.app_context():
         yield whole_app
-        db.session.rollback()
-        with db.engine.begin() as connection:
-            norm_guard.lift(connection)
-            for table in reversed(Base.metadata.sorted_tables):
-                connection.execute(table.delete())
-            norm_guard.hold(connection)
-        db.session.remove()
+        empty_tables()
+
+
+def empty_tables() -> None:
+    """Take every row away."""
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        norm_guard.lift(connection)
+        for table in reversed(Base.metadata.sorted_tables):
+            connection.execute(table.delete())
+        norm_guard.hold(connection)
+    db.session.remove()
 
 
 @pytest.fixture

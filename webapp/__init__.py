@@ -8,7 +8,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from webapp import cli, config, pages
+from webapp import cli, config, pages, queries
 from webapp.extensions import babel, csrf, db, install_transactions, migrate
 from webapp.faults import install_faults
 from webapp.guard import install_guard
@@ -50,6 +50,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     babel.init_app(app, locale_selector=pages.language)
     install_faults(app)
     pages.install_pages(app)
+    app.url_map.converters["int"] = queries.Key
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     cli.install_commands(app)

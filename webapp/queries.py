@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from werkzeug.datastructures import MultiDict
+from werkzeug.routing import IntegerConverter, Map
 
 from learning_goals.assignments import STATES
 from webapp.content import library
@@ -12,9 +13,19 @@ from webapp.services.progress import Filter
 LARGEST = 2**31 - 1
 
 
+class Key(IntegerConverter):
+    """A number in an address that a row can have; an address with any other number is not found."""
+
+    regex = rf"\d{{1,{len(str(LARGEST))}}}"
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=LARGEST)
+
+
 def whole(value: str, least: int = 0) -> int:
     """Return the number that is written there, or `least` when it is none that a key can be."""
-    return int(value) if value.isdecimal() and least <= int(value) <= LARGEST else least
+    short = value.isdecimal() and len(value) <= len(str(LARGEST))
+    return int(value) if short and least <= int(value) <= LARGEST else least
 
 
 def chosen_filter(arguments: MultiDict[str, str]) -> Filter:

@@ -12,6 +12,7 @@ from webapp.norm.views import bp as norm
 from webapp.onboarding.views import bp as onboarding
 from webapp.people.views import bp as people
 from webapp.programmes.views import bp as programmes
+from webapp.providers.views import bp as providers
 from webapp.references.views import bp as references
 from webapp.reminders.views import bp as reminders
 from webapp.reports.views import bp as reports
@@ -42,4 +43,5 @@ BLUEPRINTS = (
     admin,
     references,
     reminders,
+    providers,
 )

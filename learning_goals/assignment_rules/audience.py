@@ -84,7 +84,7 @@ def _fits(said: Condition, rule: Rule, person_id: int, piece: Piece, paths: Mapp
         and (not said.roles or not piece.roles.isdisjoint(said.roles))
         and (not said.duties or not piece.duties.isdisjoint(said.duties))
         and (not said.tags or not piece.tags.isdisjoint(said.tags))
-        and (not said.newcomers or piece.employed_from >= rule.starts_on - timedelta(days=NEWCOMER_DAYS))
+        and (not said.newcomers or (rule.starts_on - piece.employed_from).days <= NEWCOMER_DAYS)
         and _works_there(said, piece, paths)
     )
 

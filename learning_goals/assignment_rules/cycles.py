@@ -65,5 +65,10 @@ def plus_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def plus_days(day: date, days: int) -> date:
+    """Return the day so many days later, or the last day that there is."""
+    return day + timedelta(days=min(days, (FOREVER - day).days))
+
+
 def _day_of(year: int, renewal: Renewal) -> date:
     return date(year, renewal.month, min(renewal.day, monthrange(year, renewal.month)[1]))

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from learning_goals.assignment_rules.cycles import lapse
-from learning_goals.assignment_rules.plan import Subject, Wanted, asked
-from learning_goals.assignment_rules.rule import Rule
-from learning_goals.assignments import Progress, State, state_of
+from learning_goals.assignment_rules.plan import Held, Plan, Subject, Wanted, asked, plan
+from learning_goals.assignment_rules.rule import Kind, Rule
+from learning_goals.assignments import NEWEST, Progress, State, state_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
     """One person and one thing on that day."""
 
-    wanted: Wanted
+    person_id: int
+    kind: Kind
+    course_id: str
     state: State
 
 
@@ -30,18 +32,28 @@ class Lapse:
 
 
 def standings(
-    rules: Mapping[int, Rule], people: Iterable[Subject], paths: Mapping[int, str], day: date
+    rules: Mapping[int, Rule],
+    people: Iterable[Subject],
+    paths: Mapping[int, str],
+    day: date,
+    redo_versions: Mapping[str, int],
 ) -> list[Standing]:
-    """Return how everybody stands on `day`, each thing once, by the rule that asks it first."""
-    found: list[Standing] = []
-    for person in people:
-        first: dict[str, Wanted] = {}
-        for each in sorted(asked(rules, person, paths, day)[0], key=lambda each: (each.due_on, each.rule_id)):
-            first.setdefault(each.course_id, each)
-        found += [
-            Standing(wanted=each, state=_state(rules[each.rule_id], person, each, day)) for each in first.values()
-        ]
-    return found
+    """Return how who is employed on `day` stands, as the rules will have it then; what a person assigned stays.
+
+    `redo_versions` says, by what is asked, which version counts as done on that day.
+    """
+    here = [each for each in people if any(piece.first <= day <= piece.last for piece in each.life)]
+    return [
+        Standing(
+            person_id=person.id,
+            kind=row.kind,
+            course_id=course,
+            state=state_of(_progress(person, row, changes, day), redo_versions.get(course, 1), day),
+        )
+        for person in here
+        for changes in [plan(rules, [person], paths, day)]
+        for course, row in _assigned(person, changes).items()
+    ]
 
 
 def lapses(
@@ -62,13 +74,23 @@ def _done(rule: Rule, person: Subject) -> list[date]:
     return [day for course in (rule.target, *rule.equal) for day in person.done.get(course, ())]
 
 
-def _state(rule: Rule, person: Subject, wanted: Wanted, day: date) -> State:
-    counted = any(wanted.counts_from <= each <= day for each in _done(rule, person))
-    known = Progress(
-        due_on=wanted.due_on,
-        started=False,
-        done_version=1 if counted else 0,
-        grace_until=wanted.grace_until,
-        cycle=wanted.cycle,
+def _assigned(person: Subject, changes: Plan) -> dict[str, Held | Wanted]:
+    released = {each.course_id for each in changes.released}
+    kept = {course: row for course, row in person.held.items() if course not in released}
+    return kept | {each.course_id: each for each in (*changes.added, *(new for _old, new in changes.changed))}
+
+
+def _progress(person: Subject, row: Held | Wanted, changes: Plan, day: date) -> Progress:
+    versions = person.versions.get(row.course_id, {})
+    days = [*person.done.get(row.course_id, ()), *_credited(row, changes)]
+    return Progress(
+        due_on=row.due_on,
+        started=row.course_id in person.started,
+        done_version=max((versions.get(each, NEWEST) for each in days if row.counts_from <= each <= day), default=0),
+        grace_until=row.grace_until,
+        cycle=row.cycle,
     )
-    return state_of(known, 1, day)
+
+
+def _credited(row: Held | Wanted, changes: Plan) -> list[date]:
+    return [each.done_on for each in changes.credits if each.course_id == row.course_id]

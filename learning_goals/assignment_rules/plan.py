@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from learning_goals.assignment_rules.audience import Piece, Stay, stays
-from learning_goals.assignment_rules.cycles import Cycle, cycle_on
+from learning_goals.assignment_rules.cycles import Cycle, cycle_on, plus_days
 from learning_goals.assignment_rules.decisions import Decision, Exemption, Extension, Impossible, Pause
 from learning_goals.assignment_rules.rule import Condition, Kind, Rule
 
-BACK_AGAIN = timedelta(days=14)
-"""Time that is proposed after somebody is back, or came too late for a day."""
+BACK_AGAIN = 14
+"""Days that are proposed after somebody is back, or came too late for a day."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +37,7 @@ class Held:
 
     key: int
     person_id: int
+    kind: Kind
     course_id: str
     cycle: int
     counts_from: date
@@ -57,11 +58,16 @@ class Credit:
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """A person with all that the rules need to know; `done` holds days by course, `held` what is assigned by course."""
+    """A person with all that the rules need to know; `done` holds days by course, `held` what is assigned by course.
+
+    `versions` says which version of a course was done on a day, where that is known; `started` is what was begun.
+    """
 
     id: int
     life: tuple[Piece, ...]
     done: Mapping[str, Sequence[date]] = field(default_factory=dict[str, Sequence[date]])
+    versions: Mapping[str, Mapping[date, int]] = field(default_factory=dict[str, Mapping[date, int]])
+    started: Collection[str] = ()
     held: Mapping[str, Held] = field(default_factory=dict[str, Held])
     extensions: Sequence[Extension] = ()
     exemptions: Sequence[Exemption] = ()
@@ -122,23 +128,23 @@ def first_due(rule: Rule, stay: Stay, done: Mapping[str, Sequence[date]]) -> dat
     """
     match rule.due.anchor:
         case "employment":
-            return max(stay.employed_from, rule.starts_on) + timedelta(days=rule.due.days)
+            return plus_days(max(stay.employed_from, rule.starts_on), rule.due.days)
         case "entry":
-            return max(stay.first, rule.starts_on) + timedelta(days=rule.due.days)
+            return plus_days(max(stay.first, rule.starts_on), rule.due.days)
         case "completion":
             before = min(done.get(rule.due.after, ()), default=None)
-            return None if before is None else max(before, stay.first, rule.starts_on) + timedelta(days=rule.due.days)
+            return None if before is None else plus_days(max(before, stay.first, rule.starts_on), rule.due.days)
         case "date":
             assert rule.due.on is not None
             if rule.due.on < stay.first and rule.due.later_days is not None:
-                return stay.first + timedelta(days=rule.due.later_days)
+                return plus_days(stay.first, rule.due.later_days)
             return rule.due.on
 
 
 def proposal(found: Impossible, pauses: Sequence[Pause], today: date) -> date:
     """Return a day that can be: two weeks after somebody is back, or from today."""
     back = max((each.last for each in pauses if each.covers(found.asked_on)), default=today)
-    return max(back, today) + BACK_AGAIN
+    return plus_days(max(back, today), BACK_AGAIN)
 
 
 def _ask(number: int, rule: Rule, person: Subject, stay: Stay, today: date) -> Wanted | Impossible | None:
@@ -158,7 +164,7 @@ def _ask(number: int, rule: Rule, person: Subject, stay: Stay, today: date) -> W
         cycle=cycle.number,
         counts_from=cycle.counts_from,
         due_on=due,
-        grace_until=due + timedelta(days=rule.grace_days),
+        grace_until=plus_days(due, rule.grace_days),
         rule_id=number,
         because=stay.because,
         since=stay.first,

@@ -44,8 +44,13 @@ def fitted_before_generic(plan: Plan) -> Iterator[Finding]:
 
 
 def no_routine(plan: Plan) -> Iterator[Finding]:
-    """S5: the same again within two years needs a new goal (training guide, introduction)."""
+    """S5: the same again within two years needs a new goal (training guide, introduction).
+
+    Courses and refreshers are repeated on purpose, and a start is for other people every year.
+    """
     for item in plan.items:
+        if item.e_learning or item.refresher or item.phase == "newcomer":
+            continue
         before = plan.facts.given_before.get(item.what)
         if before and item.trains and not item.trains & plan.facts.goals and _months(before, item) < MONTHS_BETWEEN:
             yield Finding("S5", item.key)
@@ -55,7 +60,7 @@ def theory_just_before(plan: Plan) -> Iterator[Finding]:
     """S6: theory comes one or two weeks before the practice that uses it: the same month or the one before."""
     theory = [item for item in plan.items if item.e_learning]
     for item in plan.skills():
-        shared = [each for each in theory if each.trains & item.trains and each.month <= item.month]
+        shared = [each for each in theory if (each.trains | each.theory) & item.trains and each.month <= item.month]
         if shared and min(_months(each.month, item) for each in shared) > 1:
             yield Finding("S6", item.key)
 
@@ -107,7 +112,7 @@ def group_size(plan: Plan) -> Iterator[Finding]:
 def not_all_away(plan: Plan) -> Iterator[Finding]:
     """S14: no more than half of the people are away at once: more than one group (policy guide, checklist)."""
     for item in plan.skills():
-        if item.people > 4 and item.groups == 1:
+        if item.people > 4 and item.groups == 1 and not item.half:
             yield Finding("S14", item.key)
 
 
@@ -125,14 +130,16 @@ def rest_after_violence(plan: Plan) -> Iterator[Finding]:
 
 
 def within_budget(plan: Plan) -> Iterator[Finding]:
-    """S17: the costs stay within the budget (training guide 6)."""
-    if plan.facts.budget is not None and sum(item.cost for item in plan.items) > plan.facts.budget:
+    """S17: costs and working hours stay within the budget (training guide 6)."""
+    euros, hours = plan.facts.budget, plan.facts.budget_hours
+    too_dear = euros is not None and sum(item.cost for item in plan.items) > euros
+    if too_dear or (hours is not None and sum(item.hours * item.people for item in plan.items) > hours):
         yield Finding("S17")
 
 
 def spread_over_the_year(plan: Plan) -> Iterator[Finding]:
     """S18: what is asked is spread, so that reminders stay gentle: no month with more than three items."""
-    months = sorted(item.month for item in plan.items)
+    months = sorted({(item.key, item.month): item.month for item in plan.items}.values())
     if any(months[place] == months[place + 3] for place in range(len(months) - 3)):
         yield Finding("S18")
 

@@ -21,12 +21,13 @@ def norm_before_team_norm(plan: Plan) -> Iterator[Finding]:
 
 
 def team_norm_before_skills(plan: Plan) -> Iterator[Finding]:
-    """H2: no practice before the team made its norm (training guide 1, step 2)."""
+    """H2: no practice before the team made its norm, or the fallback day (training guide 1, step 2)."""
     if plan.facts.team_norm_done or plan.facts.leaders:
         return
     first = min((item.month for item in plan.of_phase("team_norm")), default=None)
-    for item in plan.of_phase("skills"):
-        if not item.e_learning and (first is None or item.month < first):
+    for item in plan.of_phase("skills", "team"):
+        practice = (item.phase == "skills" or item.skill) and not item.e_learning
+        if practice and not _open_anyway(plan, item) and (first is None or item.month < first):
             yield Finding("H2", item.key)
 
 
@@ -36,8 +37,9 @@ def leaders_prepare_team_norm(plan: Plan) -> Iterator[Finding]:
 
 
 def leaders_before_staff(plan: Plan) -> Iterator[Finding]:
-    """H4: leaders have awareness and skills before their people practise (training guide 1, step 3)."""
-    yield from _after_leaders(plan, "H4", plan.of_phase("skills", "team"))
+    """H4: leaders have awareness and skills before their people practise, or the fallback day (guide 1, step 3)."""
+    practice = [item for item in plan.of_phase("skills", "team", "aftercare") if not _open_anyway(plan, item)]
+    yield from _after_leaders(plan, "H4", practice)
 
 
 def knowledge_before_practice(plan: Plan) -> Iterator[Finding]:
@@ -71,6 +73,10 @@ def _after_leaders(plan: Plan, rule: str, items: list[Item]) -> Iterator[Finding
     for item in items:
         if not item.e_learning and (facts.leaders_planned is None or item.month < facts.leaders_planned):
             yield Finding(rule, item.key)
+
+
+def _open_anyway(plan: Plan, item: Item) -> bool:
+    return plan.facts.opens_anyway is not None and plan.facts.opens_anyway.replace(day=1) <= item.month
 
 
 def _end_of_month(item: Item) -> date:

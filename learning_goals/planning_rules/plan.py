@@ -17,6 +17,8 @@ class Item:
 
     `skill`: practises a skill with others (cluster C2 or C3). `knowledge`: teaches norm, protocol or policy.
     `trains` are the elements that the plan counts as trained by it. `generic`: the same for everybody, tied to no goal.
+    `theory`: what a course explains, also of skills that only practice trains. `half`: given to half of the people.
+    `explicit`: its audience names this one.
     """
 
     key: str
@@ -27,9 +29,12 @@ class Item:
     skill: bool = False
     knowledge: bool = False
     trains: frozenset[str] = frozenset()
+    theory: frozenset[str] = frozenset()
     violent: bool = False
     generic: bool = False
     people: int = 0
+    half: bool = False
+    refresher: bool = False
     groups: int = 1
     most_people: int = 25
     hours: float = 0
@@ -43,7 +48,10 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """What is known beside the items; None is not known, and what is not known is not judged."""
+    """What is known beside the items; None is not known, and what is not known is not judged.
+
+    `leaders`: the audience leads, so nobody goes before it. From `opens_anyway` on practice waits for nothing.
+    """
 
     audience: str
     year: int
@@ -58,6 +66,7 @@ class Facts:
     team_norm_done: bool = False
     leaders_done: bool = False
     leaders_planned: date | None = None
+    opens_anyway: date | None = None
     groups_of: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
     newcomers: int = 0
@@ -70,6 +79,7 @@ class Facts:
     trainer_observed: int | None = None
     trainer_intervision: bool | None = None
     budget: int | None = None
+    budget_hours: int | None = None
     given_before: Mapping[str, date] = field(default_factory=dict[str, date])
     wanted_by_half: bool = False
     goals: frozenset[str] = frozenset()

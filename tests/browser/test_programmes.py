@@ -42,6 +42,30 @@ def test_the_coordinator_makes_a_programme_from_the_proposal(visit: Visit, good:
     good(page)
 
 
+def test_two_items_are_merged_and_the_years_stand_in_a_row(visit: Visit, good: Good, width: str) -> None:
+    page = visit("coordinator")
+    page.goto(f"/programmes?year={clock.today().year + 2}")
+    row = page.locator("main tr", has=page.get_by_role("rowheader", name=NAMES[width], exact=True))
+    row.get_by_role("button").click()
+    page.locator("article", has=page.get_by_role("heading", name="Samen de norm vasthouden")).locator("summary").click()
+    good(page)
+    page.locator("form[action$='/team-hold/merge'] select").select_option("norm-staff")
+    page.locator("form[action$='/team-hold/merge'] button").click()
+    expect(page.get_by_role("heading", name="Samen de norm vasthouden + De norm met medewerkers")).to_be_visible()
+    good(page)
+    page.get_by_role("link", name="De jaren op een rij").click()
+    good(page)
+    expect(page.locator("main table")).to_contain_text("voor het eerst")
+
+
+def test_a_leader_sees_the_programme_of_the_team(visit: Visit, good: Good) -> None:
+    page = visit("teamleider")
+    page.goto("/team")
+    page.get_by_role("link", name="Programma van het team").click()
+    good(page)
+    expect(page.locator("main h1")).to_contain_text("Programma van")
+
+
 def test_an_employee_follows_the_programme(visit: Visit, good: Good) -> None:
     page = visit("medewerker")
     page.get_by_role("link", name="Mijn programma van dit jaar").click()

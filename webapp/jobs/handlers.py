@@ -8,6 +8,7 @@ from datetime import datetime, time
 from webapp import clock
 from webapp.services import (
     account_mails,
+    evaluating,
     onboarding_mails,
     onboarding_signals,
     reminding,
@@ -62,6 +63,7 @@ HANDLERS: Mapping[str, Handler] = {
     "rules": rule_running.run,
     "session_mail": session_mails.send,
     "rules_of_today": rules_of_today,
+    "evaluations": evaluating.make_figures,
     "onboarding": onboardings_of_today,
     "onboarding_signals": onboarding_signals.give,
     "reminders": reminding.put_of_today,
@@ -71,6 +73,7 @@ HANDLERS: Mapping[str, Handler] = {
 }
 DAILY: Mapping[str, time] = {
     "tidy": time(3, 15),
+    "evaluations": time(3, 30),
     "rules_of_today": time(4, 0),
     "onboarding": time(6, 0),
     "reminders": time(6, 30),

@@ -1,4 +1,4 @@
-"""Programmes to look at: all of a year, one version, and one's own."""
+"""Programmes to look at, for who plans: all of a year, one version, an audience over the years."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import date
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_date
 from flask_babel import gettext as _
 
 from learning_goals.words import Language
@@ -17,8 +16,9 @@ from webapp.guard import actor
 from webapp.pages import language
 from webapp.programmes import words
 from webapp.queries import whole
-from webapp.services import offerings, programmes
+from webapp.services import offerings, programme_drafts, programmes, references
 from webapp.services.exports import harmless
+from webapp.services.programme_audiences import AUDIENCES, GROUPS
 
 bp = Blueprint("programmes", __name__, url_prefix="/programmes", template_folder="templates")
 
@@ -31,7 +31,7 @@ def spoken() -> Language:
 @bp.get("", endpoint="list")
 def listing() -> str:
     """Show the programmes of a year."""
-    year = _year()
+    year = asked_year()
     names = {line.audience: words.audience(line.audience, spoken()) for line in programmes.listing(year)}
     return render_template("programmes/list.html", lines=programmes.listing(year), names=names, year=year)
 
@@ -39,7 +39,9 @@ def listing() -> str:
 @bp.post("/begin")
 def begin() -> ResponseReturnValue:
     """Begin a draft for an audience and year."""
-    made = programmes.begin(actor(), request.form.get("audience", ""), whole(request.form.get("year", "")), clock.now())
+    made = programme_drafts.begin(
+        actor(), request.form.get("audience", ""), whole(request.form.get("year", "")), clock.now()
+    )
     flash(_("This is a proposal. First answer the intake, then change what you want."), "ok")
     return redirect(url_for("programmes.programme", version_id=made), 303)
 
@@ -56,8 +58,24 @@ def one(version_id: int) -> str:
         titles=offerings.titles(language()),
         words=words,
         rules=programmes.BY_ID,
+        meetings=references.programme_items(),
+        group=found.kept.audience if found.kept.audience in GROUPS else "",
         months=[date(found.kept.year, number, 1) for number in range(1, 13)],
-        differences=programmes.differences(found.kept, found.before),
+        audiences=[(id, words.audience(id, spoken())) for id in AUDIENCES if id != found.kept.audience],
+        compared=[(each, programmes.differences(found.kept, each)) for each in (found.before, found.last_year) if each],
+    )
+
+
+@bp.get("/audience/<audience>")
+def audience(audience: str) -> str:
+    """Show the programmes of an audience over the years, and what comes back."""
+    return render_template(
+        "programmes/audience.html",
+        found=programmes.years(audience, clock.today()),
+        name=words.audience(audience, spoken()),
+        titles=offerings.titles(language()),
+        words=words,
+        this_year=clock.today().year,
     )
 
 
@@ -72,30 +90,14 @@ def export(version_id: int) -> Response:
     writer.writerow([_("Month"), _("What"), _("Phase"), _("Hours"), _("Groups"), _("Cost in euros"), _("Why")])
     for item in found.kept.document["items"]:
         why = ", ".join(str(words.REASONS[each]) for each in item["why"])
-        row = [item["month"][:7], titles.get(item["what"], item["what"]), str(words.PHASES[item["phase"]])]
+        row = [item["month"][:7], words.title(item, titles), str(words.PHASES[item["phase"]])]
         writer.writerow([harmless(str(cell)) for cell in (*row, item["hours"], item["groups"], item["cost"], why)])
     headers = {"Content-Disposition": 'attachment; filename="programma.csv"'}
     return Response(out.getvalue(), mimetype="text/csv", headers=headers)
 
 
-@bp.get("/mine")
-def mine() -> str:
-    """Show one's own programme as a line through the year."""
-    year = _year()
-    found = programmes.mine(actor(), year, clock.today())
-    months = {date(year, number, 1): format_date(date(year, number, 1), "MMMM") for number in range(1, 13)}
-    return render_template(
-        "programmes/mine.html",
-        found=found,
-        year=year,
-        months=months,
-        today=clock.today(),
-        titles=offerings.titles(language()),
-        names={each.audience: words.audience(each.audience, spoken()) for each in found.programmes},
-    )
-
-
-def _year() -> int:
+def asked_year() -> int:
+    """Return the year that the address asks for, else this one."""
     today = clock.today().year
     asked = whole(request.args.get("year", ""))
     return asked if today - 5 <= asked <= today + 3 else today

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from learning_goals.programme_meetings import Said, subjects
+from learning_goals.programme_opening import Waiting
 from learning_goals.words import Language
 from webapp.services import choices, staff_words
+from webapp.services.programme_audiences import LEADERS, SUPPORT
 
 PHASES = {
     "norm": _l("The norm"),
@@ -22,8 +27,8 @@ REASONS = {
     "source": _l("the training guide has it"),
     "rule": _l("an assignment rule asks it"),
     "risk": _l("the risks of the work ask it"),
-    "goal": _l("half of the group or more wants to learn it, or somebody asked"),
-    "team_goal": _l("a team set it as a goal"),
+    "goal": _l("half of the group or more wants to learn it"),
+    "team_goal": _l("a team set it as a goal with its leader"),
     "request": _l("somebody asked for it"),
     "expired": _l("it lapses this year"),
     "newcomers": _l("there are new colleagues"),
@@ -46,6 +51,20 @@ INTAKE = {
     "followed": _l("How well are policy and protocol followed?"),
     "aim": _l("What must the programme bring about?"),
     "needs": _l("Who is it for: which risks, knowledge, needs and daily obstacles?"),
+}
+BESIDE = {
+    "reviews": _l("How often does each team look back this year?"),
+    "board_meetings": _l("How often do board and management discuss it this year?"),
+    "talks": _l("Do shared goals come up in the yearly talk?"),
+    "agreements": _l("Are the team agreements looked at this year?"),
+    "told_again_by": _l("By when is a changed norm told to everybody?"),
+}
+RETURNS = {
+    "new": _l("for the first time"),
+    "again": _l("comes back"),
+    "early": _l("comes back sooner than is usual"),
+    "routine": _l("comes back within two years without a new goal: is this routine?"),
+    "with_goal": _l("comes back within two years, for a goal"),
 }
 RULES = {
     "H1": _l("The team's agreements come after the organisation's norm is in force."),
@@ -81,7 +100,7 @@ RULES = {
     "S14": _l("Make two groups, so that not everybody is away at once."),
     "S15": _l("Offer the quiz first: some know much already."),
     "S16": _l("Offer something beside this for who pauses violent examples."),
-    "S17": _l("The costs are above the budget."),
+    "S17": _l("The costs or the hours are above the budget."),
     "S18": _l("Much is asked in one month."),
     "S19": _l("Plan something later that looks back on what was learned."),
 }
@@ -89,6 +108,20 @@ RULES = {
 
 def audience(id: str, language: Language) -> str:
     """Return the name of an audience."""
-    if id == "leaders":
+    if id == LEADERS:
         return _("Team leaders")
+    if id == SUPPORT:
+        return _("HR and other support roles")
     return dict([*choices.function_groups(language), *staff_words.duties(language)]).get(id, id)
+
+
+def title(item: Said, titles: Mapping[str, str]) -> str:
+    """Return what an item is called; a merged one by all that is given."""
+    return " + ".join(titles.get(what, what) for what in subjects(item))
+
+
+def waits_for(waiting: Waiting) -> str:
+    """Return in words what practice waits for."""
+    if waiting.leader and waiting.team_norm:
+        return _("waits for the leader's training and the team agreements")
+    return _("waits for the leader's training") if waiting.leader else _("waits for the team agreements")

@@ -82,7 +82,7 @@ _FORMS: dict[str, type[FlaskForm]] = {
 @bp.get("/questions")
 def questions() -> str:
     """Show the dates that cannot be."""
-    page = max(1, request.args.get("page", type=int) or 1)
+    page = whole(request.args.get("page", ""), 1)
     found, count = rule_cases.open_questions(page, clock.today())
     pages = max(1, -(-count // rule_cases.PAGE))
     titles = offerings.titles(language())

@@ -78,8 +78,12 @@ def evidence_file(key: int) -> Response:
 @bp.post("/certificates/<int:key>")
 def decide_evidence(key: int) -> ResponseReturnValue:
     """Accept or refuse."""
-    accepted = request.form.get("decision") == "accepted"
+    decision = request.form.get("decision")
+    accepted = decision == "accepted"
     reason = " ".join(request.form.get("reason", "").split())[:500]
+    if decision not in ("accepted", "refused"):
+        flash(_("Choose one."), "warning")
+        return redirect(url_for("rules.evidence"), 303)
     if not accepted and not reason:
         flash(_("Write why it does not count, so that the person understands."), "warning")
         return redirect(url_for("rules.evidence"), 303)

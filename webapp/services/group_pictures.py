@@ -89,6 +89,11 @@ def picture(actor: Visitor, round_id: int, group: str, language: str) -> GroupPi
     """Return the figures of one group in one round; raises NotFound for a group that is not this reader's."""
     if group not in dict(groups(actor, language)):
         raise NotFound
+    return picture_of(round_id, group)
+
+
+def picture_of(round_id: int, group: str) -> GroupPicture:
+    """Return the figures of any group, for who plans; raises NotFound for a round that is not published."""
     all_rounds = published()
     place = next((number for number, each in enumerate(all_rounds) if each.id == round_id), None)
     if place is None:
@@ -188,10 +193,11 @@ def _norm_row(held: Figures, this: Round, behaviour: Behaviour) -> NormRow:
 
 
 def _asks_a_session(row: GoalRow) -> bool:
-    return row.goal in TEAM_GOALS and _half_want(row)
+    return row.goal in TEAM_GOALS and half_want(row)
 
 
-def _half_want(row: GoalRow) -> bool:
+def half_want(row: GoalRow) -> bool:
+    """Return whether half of the group or more wants to learn it."""
     if row.cell.hidden:
         return False
     wanting = row.cell.shares["goal"]
@@ -246,4 +252,4 @@ def responses(actor: Visitor, round_id: int, language: str, page: int) -> Respon
 def wanted_in(actor: Visitor, round_id: int, group: str) -> tuple[str, ...]:
     """Return the goals that half of that group or more wants to learn, by the published figures of that round."""
     found = picture(actor, round_id, group, "nl")
-    return tuple(row.goal for row in found.goals if row.goal in questionnaires.goals_by_id() and _half_want(row))
+    return tuple(row.goal for row in found.goals if row.goal in questionnaires.goals_by_id() and half_want(row))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from learning_goals.assignment_rules import outlook
 from learning_goals.assignments import STATES, State, state_of
 from webapp import clock
 from webapp.services import offerings, rule_running
-from webapp.store import rule_history, rule_names
+from webapp.store import rule_history, rule_names, rule_subjects
 from webapp.store.progress import PRIVATE
 
 SHOWN = 200
@@ -37,15 +37,17 @@ class Lapsing:
 def on_day(day: date, now: datetime) -> list[Line]:
     """Return the counts for that day, by what is asked; a coming day supposes that nothing more is done."""
     counts: dict[str, Counter[State]] = {}
+    versions = offerings.redo_versions(day)
     if day <= clock.day_of(now):
-        versions = offerings.redo_versions(day)
         for course, known, people in rule_history.as_known(day, _end_of(day, now)):
             counts.setdefault(course, Counter())[state_of(known, versions.get(course, 1), day)] += people
     else:
         found = rule_running.situation(clock.day_of(now))
-        for each in outlook.standings(rule_running.active(), found.people, found.paths, day):
-            if each.wanted.kind != PRIVATE:
-                counts.setdefault(each.wanted.course_id, Counter())[each.state] += 1
+        started = rule_subjects.started()
+        people = [replace(each, started=started.get(each.id, ())) for each in found.people]
+        for each in outlook.standings(rule_running.active(), people, found.paths, day, versions):
+            if each.kind != PRIVATE:
+                counts.setdefault(each.course_id, Counter())[each.state] += 1
     return [
         Line(course_id=course, counts={state: found.get(state, 0) for state in STATES})
         for course, found in sorted(counts.items())

@@ -1,185 +1,117 @@
-"""What is offered to an audience, what speaks for it, and what the planning rules are told."""
+"""What speaks for what in a programme: figures, risks, wishes, rules, team goals; never anybody's answers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any, get_args
 
-from learning_goals.assignment_rules.rule import RULE
-from learning_goals.planning_rules.plan import Facts, Item, Plan, Readiness
-from learning_goals.programme_items import Phase, ProgrammeItem
-from learning_goals.programme_proposal import KNOWLEDGE, Needs, Offer
+from learning_goals.assignment_rules import outlook
+from learning_goals.assignment_rules.rule import RULE, Condition
+from learning_goals.programme_meetings import subjects
+from learning_goals.programme_proposal import Needs
 from learning_goals.risk_profile import FOR_EVERYBODY
 from webapp import questionnaires
-from webapp.content import Module, library
-from webapp.policy import Visitor
-from webapp.services import assessment_gate, group_pictures, references
-from webapp.store import norms, programme_facts, programmes, rules
+from webapp.services import group_pictures, references, rule_running
+from webapp.services.group_pictures import GroupPicture
+from webapp.services.programme_audiences import GROUPS, LEADERS, duties_of, people
+from webapp.store import programme_facts, programmes, rules
 from webapp.store.programmes import Kept
 
-GROUPS = ("werkplein", "sociaal_domein", "buitendienst", "publieksdiensten", "toezicht_handhaving")
-LEADERS = "leaders"
-DUTIES = ("bestuur_college", "raadslid", "mt_hoger_management", "bot_medewerker", "interne_trainer", "hr_po")
-AUDIENCES = (*GROUPS, LEADERS, *DUTIES)
-"""Whose programme can be made: function groups, leaders, and duties with items of their own."""
-PHASES: tuple[Phase, ...] = get_args(Phase)
 YEAR = timedelta(days=365)
-USUAL_HOURS = 4.0
-"""Hours of an item for which no source gives any."""
-SKILL_CLUSTERS = ("C2", "C3")
-_LEADER_COURSES = "direct_leidinggevende"
 
 
-def offers(audience: str) -> list[Offer]:
-    """Return the courses and items that fit an audience."""
-    items = [_item_offer(each) for each in references.programme_items().values() if _item_fits(each, audience)]
-    courses = [_course_offer(id, each) for id, each in library().modules.items() if _course_fits(each, audience)]
-    return [*courses, *items]
-
-
-def needs(actor: Visitor, audience: str, year: int, today: date) -> Needs:
-    """Return what speaks for what: published figures, risks, wishes, rules; never anybody's answers."""
+def needs(audience: str, year: int, today: date) -> Needs:
+    """Return what speaks for what in the programme of that year."""
     group = audience if audience in GROUPS else ""
-    wishes = programme_facts.asked_for(group, today) if group else frozenset[str]()
-    goals = questionnaires.goals_by_id()
-    wished = {element for each in wishes if each in goals for element in goals[each].elements}
+    who = people(audience, today)
+    wishes = programme_facts.asked_for(who)
     return Needs(
         year=year,
-        people=people_in(audience, today),
-        team_norm_done=_team_norm_done(audience, today),
-        newcomers=programme_facts.newcomers(group, today - YEAR, today) if group else 0,
-        goals=_wanted(actor, group) | frozenset(wished),
-        risks=_risks(programme_facts.tags_in(group, today)) if group else frozenset(),
-        requests=wishes,
-        required=frozenset(_required(group)),
+        people=programme_facts.count(who),
+        team_norm_done=team_norm_done(audience, today),
+        newcomers=programme_facts.newcomers(who, today - YEAR, today) if group else 0,
+        goals=wanted(audience),
+        risks=_risks(tags(audience, today)),
+        team_goals=_taught_by(programme_facts.team_goals(group, today)) if group else frozenset(),
+        requests=wishes | _taught_by(wishes),
+        lapsing=lapsing(audience, year, today),
+        required=frozenset(_required(audience)),
+        done_before=elements_given(audience, year),
     )
 
 
 def people_in(audience: str, today: date) -> int:
     """Return how many people an audience has."""
-    if audience in GROUPS:
-        return programme_facts.people_in(audience, today)
-    if audience == LEADERS:
-        return len(programme_facts.leaders(today))
-    return programme_facts.with_duty(audience, today)
+    return programme_facts.count(people(audience, today))
 
 
-def plan_of(kept: Kept, today: date) -> Plan:
-    """Return a version as the planning rules look at it."""
-    answers = kept.document["answers"]
-    changed = [each for each in norms.history() if each.number > 1 and each.change_kind == "acknowledge"]
-    norm_from = min((each.valid_from for each in norms.history()), default=None)
-    recorded = assessment_gate.gate(today).recorded
-    leaders = programme_facts.leaders(today)
-    group = kept.audience if kept.audience in GROUPS else ""
-    facts = Facts(
-        audience=kept.audience,
-        year=kept.year,
-        norm_from=norm_from,
-        norm_changed_on=changed[0].valid_from if changed else None,
-        told_again_by=changed[0].valid_from if changed else None,
-        board_support=_ready(answers, "board_support"),
-        norm_carried=_ready(answers, "norm_carried"),
-        base_competences=_ready(answers, "base_competences"),
-        intake_answered=bool(answers.get("answered")),
-        leaders=kept.audience not in GROUPS,
-        team_norm_done=_team_norm_done(kept.audience, today),
-        leaders_done=programme_facts.done_by_all(leaders, "leaders-first"),
-        leaders_planned=_leaders_planned(kept.year),
-        groups_of=frozenset({group} - {""}),
-        tags=programme_facts.tags_in(group, today) if group else frozenset(),
-        newcomers=programme_facts.newcomers(group, today - YEAR, today) if group else 0,
-        consent=recorded is not None,
-        figures_used=any("goal" in item["why"] for item in kept.document["items"]),
-        budget=kept.document.get("budget"),
-        risky="risicovolle_functie" in (programme_facts.tags_in(group, today) if group else ()),
-    )
-    return Plan(
-        items=tuple(_planned(item, facts, kept.document["people"]) for item in kept.document["items"]), facts=facts
-    )
+def tags(audience: str, today: date) -> frozenset[str]:
+    """Return the tags of an audience's work; only function groups are looked at, everybody works in one."""
+    return programme_facts.tags_of(people(audience, today), today) if audience in GROUPS else frozenset()
 
 
-def _planned(said: Mapping[str, Any], facts: Facts, people: int) -> Item:
-    item = references.programme_item(said["what"])
-    module = library().modules.get(said["what"])
-    elements = frozenset(item.elements if item else module.course.course.elements if module else ())
-    practice = item is not None and said["phase"] in ("skills", "aftercare") and _skills(elements)
-    return Item(
-        key=said["key"],
-        what=said["what"],
-        phase=said["phase"],
-        month=date.fromisoformat(said["month"]),
-        e_learning=module is not None,
-        skill=practice,
-        knowledge=said["what"] in KNOWLEDGE,
-        trains=elements if item else frozenset(each for each in elements if not _skills({each})),
-        people=people if item else 0,
-        groups=said["groups"],
-        most_people=item.most_people if item else 25,
-        hours=said["hours"],
-        usual_hours=item.hours if item else None,
-        cost=said["cost"],
-        duties=frozenset(item.audience.duties) & {facts.audience} if item else frozenset(),
-        explicit=item is not None and _item_fits(item, facts.audience),
-    )
+def teams_with_norm(audience: str, today: date) -> tuple[int, int]:
+    """Return how many teams of an audience made agreements, and how many there are; (0, 0) where none are meant."""
+    return programme_facts.teams_with_norm(audience, today) if audience in GROUPS else (0, 0)
 
 
-def _item_fits(item: ProgrammeItem, audience: str) -> bool:
-    said = item.audience
-    if audience in GROUPS:
-        return said.everyone or said.newcomers or audience in said.groups
-    if audience == LEADERS:
-        return said.leaders or (said.everyone and item.phase != "norm")
-    return audience in said.duties
+def team_norm_done(audience: str, today: date) -> bool:
+    """Return whether every team of an audience made its norm; who works in no function group has none to make."""
+    made, total = teams_with_norm(audience, today)
+    return audience not in GROUPS or (total > 0 and made == total)
 
 
-def _course_fits(module: Module, audience: str) -> bool:
-    said = module.course.course.audiences
-    if audience in GROUPS:
-        return "all" in said or audience in said
-    return (_LEADER_COURSES if audience == LEADERS else audience) in said or (audience == LEADERS and "all" in said)
-
-
-def _item_offer(item: ProgrammeItem) -> Offer:
-    return Offer(
-        what=item.id,
-        phase=item.phase,
-        form=item.form,
-        elements=frozenset(item.elements),
-        most_people=item.most_people,
-        hours=item.hours[0] if item.hours else USUAL_HOURS,
-        again=bool(item.again_after_months),
-    )
-
-
-def _course_offer(id: str, module: Module) -> Offer:
-    course = module.course.course
-    elements = frozenset(course.elements)
-    return Offer(
-        what=id,
-        phase="skills" if _skills(elements) and id not in KNOWLEDGE else "norm",
-        form="course",
-        elements=elements,
-        most_people=10_000,
-        hours=round(sum(lesson.minutes for lesson in course.lessons) / 60, 1),
-        e_learning=True,
-    )
-
-
-def _skills(elements: frozenset[str] | set[str]) -> bool:
-    return any(each.id in elements and each.cluster in SKILL_CLUSTERS for each in questionnaires.elements())
-
-
-def _wanted(actor: Visitor, group: str) -> frozenset[str]:
-    """Return the elements of goals that half of the group or more wants, as the newest published round says."""
+def picture(audience: str) -> GroupPicture | None:
+    """Return the newest published figures of a function group or of leaders; None for others or without a round."""
     newest = group_pictures.published(1)
-    key = f"group:{group}"
-    if not group or not newest or key not in dict(group_pictures.groups(actor, "nl")):
+    if not newest or (audience not in GROUPS and audience != LEADERS):
+        return None
+    return group_pictures.picture_of(newest[-1].id, LEADERS if audience == LEADERS else f"group:{audience}")
+
+
+def wanted(audience: str) -> frozenset[str]:
+    """Return the elements of goals that half of an audience or more wants, as the newest published round says."""
+    found = picture(audience)
+    return _taught_by({row.goal for row in found.goals if group_pictures.half_want(row)} if found else set())
+
+
+def lapsing(audience: str, year: int, today: date) -> frozenset[str]:
+    """Return what stops counting in that year, by the rules, for somebody of an audience."""
+    first, last = max(date(year, 1, 1), today), date(year, 12, 31)
+    if last < today:
         return frozenset()
-    goals = questionnaires.goals_by_id()
-    wanted = group_pictures.wanted_in(actor, newest[-1].id, key)
-    return frozenset(element for each in wanted if each in goals for element in goals[each].elements)
+    found = rule_running.situation(today, programme_facts.keys(people(audience, today)))
+    lapses = outlook.lapses(rule_running.active(), found.people, found.paths, first, last)
+    return frozenset(each.course_id for each in lapses)
+
+
+def given_before(audience: str, year: int) -> dict[str, date]:
+    """Return when each thing was last given by the published programmes of earlier years."""
+    found: dict[str, date] = {}
+    for kept in published(audience):
+        for item in kept.document["items"] if kept.year < year else ():
+            month = date.fromisoformat(item["month"])
+            found |= {what: max(month, found.get(what, month)) for what in subjects(item)}
+    return found
+
+
+def published(audience: str) -> list[Kept]:
+    """Return the published version that holds of each year, newest year first."""
+    newest: dict[int, Kept] = {}
+    for kept in programmes.versions(0, (audience,)):
+        if kept.published:
+            newest.setdefault(kept.year, kept)
+    return list(newest.values())
+
+
+def elements_given(audience: str, year: int) -> frozenset[str]:
+    """Return the elements that earlier programmes trained."""
+    found = (references.programme_item(what) for what in given_before(audience, year))
+    return frozenset(element for item in found if item for element in item.elements)
+
+
+def _taught_by(goals: frozenset[str] | set[str]) -> frozenset[str]:
+    known = questionnaires.goals_by_id()
+    return frozenset(element for each in goals if each in known for element in known[each].elements)
 
 
 def _risks(tags: frozenset[str]) -> frozenset[str]:
@@ -188,37 +120,14 @@ def _risks(tags: frozenset[str]) -> frozenset[str]:
     return frozenset(found) - FOR_EVERYBODY
 
 
-def _required(group: str) -> set[str]:
+def _required(audience: str) -> set[str]:
     active = [RULE.validate_python(each.document) for each in rules.newest() if each.status == "active"]
-    return {
-        each.target
-        for each in active
-        if any(said.everyone or (group and group in said.function_groups) for said in each.include)
-    }
+    return {each.target for each in active if any(_asks(said, audience) for said in each.include)}
 
 
-def _team_norm_done(audience: str, today: date) -> bool:
-    if audience not in GROUPS:
-        return True
-    made, total = programme_facts.teams_with_norm(audience, today)
-    return total > 0 and made == total
-
-
-def _leaders_planned(year: int) -> date | None:
-    found = [
-        date.fromisoformat(item["month"])
-        for kept in programmes.versions(year, (LEADERS,))[:1]
-        for item in kept.document["items"]
-        if item["what"] == "leaders-first"
-    ]
-    return min(found, default=None)
-
-
-def _ready(answers: Mapping[str, Any], name: str) -> Readiness:
-    said = answers.get(name, "unknown")
-    return said if said in get_args(Readiness) else "unknown"
-
-
-def teams_with_norm(audience: str, today: date) -> tuple[int, int]:
-    """Return how many teams of an audience made agreements, and how many there are; (0, 0) where none are meant."""
-    return programme_facts.teams_with_norm(audience, today) if audience in GROUPS else (0, 0)
+def _asks(said: Condition, audience: str) -> bool:
+    if audience in GROUPS:
+        return said.everyone or audience in said.function_groups
+    if audience == LEADERS:
+        return said.everyone or "team_leader" in said.roles
+    return not set(duties_of(audience)).isdisjoint(said.duties)

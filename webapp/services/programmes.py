@@ -1,29 +1,32 @@
-"""Programmes: begun from a proposal, changed as a draft, published as a version, followed by who they are for."""
+"""Programmes as who plans them reads them: all of a year, one version with what the rules say, the years in a row."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
+from learning_goals.planning_rules.people import LOOK_BACK
 from learning_goals.planning_rules.plan import Finding
 from learning_goals.planning_rules.rules import BY_ID, blocking, check
-from learning_goals.programme_proposal import Part, propose
-from webapp import clock
-from webapp.errors import Conflict, NotFound
-from webapp.policy import Visitor
-from webapp.services import programme_making
-from webapp.services.programme_making import AUDIENCES, GROUPS, LEADERS
-from webapp.store import audit, members, my_courses, programmes, sessions
-from webapp.store.my_courses import Assigned
+from learning_goals.programme_budget import Quarter, hours_each, hours_of, quarters
+from learning_goals.programme_meetings import Said, can_be_halved, parts, subjects, subjects_of
+from learning_goals.programme_years import Row, rows
+from webapp.content import library
+from webapp.errors import NotFound
+from webapp.services import programme_making, programme_plan, references
+from webapp.services.programme_audiences import AUDIENCES, GROUPS, offers
+from webapp.store import programmes
 from webapp.store.programmes import Kept
-from webapp.store.sessions import Session
 
+__all__ = ["BY_ID"]
 READY = ("yes", "working_on_it", "no", "unknown")
 PRECONDITIONS = ("norm_carried", "board_support", "service_in_order", "base_competences")
 INTAKE = ("rules_known", "knowledge", "followed", "aim", "needs")
 """The five intake questions (training guide, chapter 4)."""
+YEARS_BESIDE = 4
+"""Years before and after the asked one on the page of an audience."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,13 +40,22 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """A version with what the rules say of it, what still blocks, and the one published before it."""
+    """A version with what the rules say of it, what still blocks, and published ones to compare it with.
+
+    `before` is the one published before it, `last_year` the newest of the year before when that is another.
+    """
 
     kept: Kept
     findings: tuple[Finding, ...]
     blocks: tuple[Finding, ...]
     before: Kept | None
+    last_year: Kept | None
     offered: tuple[str, ...]
+
+    @property
+    def items(self) -> list[Said]:
+        """The items in the order of the year."""
+        return sorted(self.kept.document["items"], key=lambda item: item["month"])
 
     def of_item(self, key: str) -> list[Finding]:
         """Return what the rules say of one item; "" is of the whole."""
@@ -52,22 +64,52 @@ class Page:
     @property
     def hours(self) -> float:
         """Hours of one participant over the whole year."""
-        return sum(each["hours"] for each in self.kept.document["items"])
+        return hours_each(self.items)
+
+    @property
+    def hours_together(self) -> float:
+        """Hours of everybody together over the whole year."""
+        return sum(hours_of(each, self.kept.document["people"]) for each in self.items)
 
     @property
     def cost(self) -> int:
         """Euros over the whole year."""
-        return sum(each["cost"] for each in self.kept.document["items"])
+        return sum(each["cost"] for each in self.items)
+
+    @property
+    def quarters(self) -> tuple[Quarter, ...]:
+        """Hours and euros by quarter, with what is left of the budgets."""
+        document = self.kept.document
+        return quarters(self.items, document["people"], document.get("budget_hours"), document.get("budget"))
+
+    @property
+    def opens_on(self) -> date | None:
+        """The day on which practice opens in any case."""
+        said = self.kept.document.get("opening", {}).get("on")
+        return date.fromisoformat(said) if said else None
+
+    def meetings(self, but: str) -> list[Said]:
+        """Return the meetings with which one can be merged; none for a course."""
+        found = [each for each in self.items if is_meeting(each)]
+        return [each for each in found if each["key"] != but] if any(each["key"] == but for each in found) else []
+
+    def is_meeting(self, item: Said) -> bool:
+        """Return whether people meet for it."""
+        return is_meeting(item)
+
+    def can_be_halved(self, item: Said) -> bool:
+        """Return whether a meeting can be given in two halves."""
+        return is_meeting(item) and can_be_halved(item)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mine:
-    """One's own programme: items of published programmes, what is asked, what is done, trainings with a place."""
+class Years:
+    """An audience over several years: its versions, newest year and version first, and what comes back."""
 
-    programmes: tuple[Kept, ...]
-    assigned: tuple[Assigned, ...]
-    done: Mapping[str, date]
-    sessions: tuple[Session, ...]
+    audience: str
+    versions: tuple[Kept, ...]
+    years: tuple[int, ...]
+    rows: tuple[Row, ...]
 
 
 def listing(year: int) -> list[Line]:
@@ -85,145 +127,69 @@ def listing(year: int) -> list[Line]:
     ]
 
 
-def begin(actor: Visitor, audience: str, year: int, now: datetime) -> int:
-    """Begin a draft: from the version that is published, else from a proposal; returns its key.
-
-    A draft that is there is returned. Raises NotFound for an audience or year that cannot be.
-    """
-    today = clock.day_of(now)
-    if audience not in AUDIENCES or not today.year - 1 <= year <= today.year + 3:
-        raise NotFound
-    known = programmes.versions(year, (audience,))
-    if not known or known[0].published:
-        document = known[0].document if known else _proposed(actor, audience, year, today)
-        programmes.begin(audience, year, len(known) + 1, document, actor.person_id, now)
-        known = programmes.versions(year, (audience,))
-    return known[0].id
-
-
 def page(version_id: int, today: date) -> Page:
     """Return one version; raises NotFound."""
-    kept = _one(version_id)
-    findings = check(programme_making.plan_of(kept, today))
+    kept = one(version_id)
+    findings = check(programme_plan.plan_of(kept, today))
     overridden = {each["rule"] for each in kept.document["overrides"]}
     earlier = [each for each in programmes.versions(0, (kept.audience,)) if each.published and each.id != kept.id]
-    there = {item["what"] for item in kept.document["items"]}
+    before = next((each for each in earlier if (each.year, each.number) < (kept.year, kept.number)), None)
+    last_year = next((each for each in earlier if each.year == kept.year - 1), None)
+    there = subjects_of(kept.document["items"])
+    fitting = offers(kept.audience, programme_making.tags(kept.audience, today))
     return Page(
         kept=kept,
         findings=tuple(findings),
         blocks=tuple(blocking(findings, overridden)),
-        before=next((each for each in earlier if (each.year, each.number) < (kept.year, kept.number)), None),
-        offered=tuple(each.what for each in programme_making.offers(kept.audience) if each.what not in there),
+        before=before,
+        last_year=last_year if last_year != before else None,
+        offered=tuple(each.what for each in fitting if each.what not in there),
     )
 
 
-def answer(actor: Visitor, version_id: int, revision: int, said: Mapping[str, Any], now: datetime) -> None:
-    """Keep the answers of the intake; raises Conflict when somebody changed the draft meanwhile."""
-
-    def change(document: dict[str, Any]) -> None:
-        answers = {name: said[name] for name in (*PRECONDITIONS, *INTAKE)}
-        known = all(answers[name] in READY for name in PRECONDITIONS)
-        document["answers"] = answers | {"answered": known and all(answers[name] for name in INTAKE)}
-        document["budget"], document["people"] = said["budget"], said["people"]
-
-    _change(actor, version_id, revision, change, now)
-
-
-def set_item(
-    actor: Visitor, version_id: int, revision: int, key: str, values: Mapping[str, Any], now: datetime
-) -> None:
-    """Change month, hours, cost and groups of one item; raises NotFound, or Conflict as answer does."""
-
-    def change(document: dict[str, Any]) -> None:
-        found = next((each for each in document["items"] if each["key"] == key), None)
-        if found is None:
-            raise NotFound
-        found.update(values)
-
-    _change(actor, version_id, revision, change, now)
-
-
-def drop_item(actor: Visitor, version_id: int, revision: int, key: str, reason: str, now: datetime) -> None:
-    """Take an item out, with a reason that stays with the version."""
-
-    def change(document: dict[str, Any]) -> None:
-        found = next((each for each in document["items"] if each["key"] == key), None)
-        if found is None:
-            raise NotFound
-        document["items"] = [each for each in document["items"] if each["key"] != key]
-        document["dropped"] = [*document["dropped"], {"what": found["what"], "reason": reason, "by": _name(actor)}]
-
-    _change(actor, version_id, revision, change, now)
-
-
-def add_item(actor: Visitor, version_id: int, revision: int, what: str, now: datetime) -> None:
-    """Put in something that is offered to this audience."""
-    kept = _one(version_id)
-    offer = next((each for each in programme_making.offers(kept.audience) if each.what == what), None)
-    if offer is None:
+def one(version_id: int) -> Kept:
+    """Return that version; raises NotFound."""
+    found = programmes.one(version_id) if version_id < 2**31 else None
+    if found is None:
         raise NotFound
-
-    def change(document: dict[str, Any]) -> None:
-        if any(each["what"] == what for each in document["items"]):
-            raise Conflict
-        (part,) = propose([offer], programme_making.needs(actor, kept.audience, kept.year, clock.day_of(now))) or [
-            Part(what=what, phase=offer.phase, month=date(kept.year, 6, 1), hours=offer.hours, groups=1, why=())
-        ]
-        document["items"] = [*document["items"], _item(part)]
-
-    _change(actor, version_id, revision, change, now)
+    return found
 
 
-def override(actor: Visitor, version_id: int, revision: int, rule: str, reason: str, now: datetime) -> None:
-    """Go on although a hard rule speaks, with a reason; raises NotFound for a rule that nobody can override."""
-    if rule not in BY_ID or BY_ID[rule].kind != "hard" or BY_ID[rule].firm:
+def is_meeting(item: Said) -> bool:
+    """Return whether people meet for it: courses are followed alone."""
+    return all(part["what"] not in library().modules for part in parts(item))
+
+
+def years(audience: str, today: date) -> Years:
+    """Return an audience's programmes over the years: of each the published version, else the draft."""
+    if audience not in AUDIENCES:
         raise NotFound
-
-    def change(document: dict[str, Any]) -> None:
-        kept = [each for each in document["overrides"] if each["rule"] != rule]
-        document["overrides"] = [
-            *kept,
-            {"rule": rule, "reason": reason, "by": _name(actor), "on": str(clock.day_of(now))},
-        ]
-
-    _change(actor, version_id, revision, change, now)
-
-
-def publish(actor: Visitor, version_id: int, revision: int, now: datetime) -> None:
-    """Publish a draft; raises Conflict while a rule blocks it ("blocked") or when it changed meanwhile."""
-    found = page(version_id, clock.day_of(now))
-    if found.blocks:
-        raise Conflict("blocked")
-    if not programmes.publish(version_id, revision, actor.person_id, now):
-        raise Conflict
-    audit.append(actor.person_id, None, "programme.published", now, {"programme": version_id})
-
-
-def mine(actor: Visitor, year: int, today: date) -> Mine:
-    """Return one's own programme of a year."""
-    places = members.places([actor.person_id], today).get(actor.person_id, [])
-    audiences = {place.function_group for place in places} & set(GROUPS) | ({LEADERS} if actor.led_teams else set())
-    newest: dict[str, Kept] = {}
-    for each in programmes.versions(year, audiences) if audiences else ():
-        if each.published:
-            newest.setdefault(each.audience, each)
-    done: dict[str, date] = {}
-    for fact in my_courses.facts(actor.person_id):
-        if fact.what == "done":
-            done[fact.course_id] = max(fact.on, done.get(fact.course_id, fact.on))
-    registered = {id for id, status in sessions.statuses(actor.person_id).items() if status == "registered"}
-    return Mine(
-        programmes=tuple(newest.values()),
-        assigned=tuple(each for each in my_courses.assigned(actor.person_id) if each.kind in ("course", "item")),
-        done=done,
-        sessions=tuple(each for each in sessions.of_person(actor.person_id) if each.id in registered),
+    first, last = today.year - YEARS_BESIDE, today.year + YEARS_BESIDE
+    versions = [each for each in programmes.versions(0, (audience,)) if first <= each.year <= last]
+    held: dict[int, Kept] = {}
+    for each in versions:
+        if each.year not in held or (each.published and not held[each.year].published):
+            held[each.year] = each
+    items = {year: kept.document["items"] for year, kept in held.items()}
+    known = references.programme_items()
+    return Years(
+        audience=audience,
+        versions=tuple(versions),
+        years=tuple(sorted(held)),
+        rows=tuple(
+            rows(
+                items,
+                {id: each.again_after_months for id, each in known.items() if each.again_after_months},
+                frozenset(id for id, each in known.items() if each.phase != "newcomer"),
+            )
+        ),
     )
 
 
 def differences(now: Kept, before: Kept | None) -> dict[str, list[str]]:
     """Return what was added, dropped and changed since another version, by what it is."""
-    new = {each["what"]: each for each in now.document["items"]}
-    old = {each["what"]: each for each in before.document["items"]} if before else {}
+    new = subjects_of(now.document["items"])
+    old = subjects_of(before.document["items"]) if before else {}
     return {
         "added": [what for what in new if what not in old],
         "dropped": [what for what in old if what not in new],
@@ -232,67 +198,28 @@ def differences(now: Kept, before: Kept | None) -> dict[str, list[str]]:
 
 
 def _differs(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
-    return any(new[name] != old[name] for name in ("hours", "cost", "groups")) or new["month"][5:] != old["month"][5:]
+    same_time = new["month"][5:] == old["month"][5:] and set(subjects(new)) == set(subjects(old))
+    return not same_time or any(new[name] != old[name] for name in ("hours", "cost", "groups"))
 
 
-def _proposed(actor: Visitor, audience: str, year: int, today: date) -> dict[str, Any]:
-    needs = programme_making.needs(actor, audience, year, today)
-    parts: Sequence[Part] = propose(programme_making.offers(audience), needs)
-    return {
-        "people": needs.people,
-        "budget": None,
-        "answers": {},
-        "items": [_item(part) for part in parts],
-        "dropped": [],
-        "overrides": [],
-    }
+def asked_beside(audience: str) -> tuple[str, ...]:
+    """Return what only people know and the rules ask of this audience, beside the items."""
+    if audience in GROUPS:
+        return ("reviews", "agreements", "talks", "told_again_by")
+    if audience in LOOK_BACK:
+        return ("board_meetings", "told_again_by")
+    return ("told_again_by",) if audience == "raadslid" else ("talks", "told_again_by")
 
 
-def _item(part: Part) -> dict[str, Any]:
-    return {
-        "key": part.what,
-        "what": part.what,
-        "phase": part.phase,
-        "month": part.month.isoformat(),
-        "hours": part.hours,
-        "cost": 0,
-        "groups": part.groups,
-        "why": list(part.why),
-    }
-
-
-def _one(version_id: int) -> Kept:
-    found = programmes.one(version_id) if version_id < 2**31 else None
-    if found is None:
-        raise NotFound
-    return found
-
-
-def _change(
-    actor: Visitor, version_id: int, revision: int, change: Callable[[dict[str, Any]], None], now: datetime
-) -> None:
-    kept = _one(version_id)
-    document: dict[str, Any] = {
-        **kept.document,
-        "items": [dict(each) for each in kept.document["items"]],
-    }
-    change(document)
-    if not programmes.save(version_id, revision, document, actor.person_id, now):
-        raise Conflict
-
-
-def _name(actor: Visitor) -> str:
-    return actor.name
-
-
-def known_beside(actor: Visitor, kept: Kept, today: date) -> dict[str, Any]:
+def known_beside(kept: Kept, today: date) -> dict[str, Any]:
     """Return what the product knows beside the intake: numbers of people, norm read, teams with agreements, goals."""
-    plan = programme_making.plan_of(kept, today)
+    facts = programme_plan.plan_of(kept, today).facts
     return {
         "people": programme_making.people_in(kept.audience, today),
-        "norm_from": plan.facts.norm_from,
+        "norm_from": facts.norm_from,
         "teams": programme_making.teams_with_norm(kept.audience, today),
-        "newcomers": plan.facts.newcomers,
-        "goals": sorted(programme_making.needs(actor, kept.audience, kept.year, today).goals),
-        "consent": plan.facts.consent,
+        "newcomers": facts.newcomers,
+        "without_mentor": facts.mentors_missing,
+        "goals": sorted(programme_making.wanted(kept.audience)),
+        "consent": facts.consent,
     }

@@ -58,6 +58,7 @@ def situation(today: date, ids: Collection[int] | None = None) -> Situation:
                 id=each.id,
                 life=pieces(each),
                 done=known.done.get(each.id, {}),
+                versions=known.versions.get(each.id, {}),
                 held=known.held.get(each.id, {}),
                 extensions=known.extensions.get(each.id, ()),
                 exemptions=known.exemptions.get(each.id, ()),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from webapp.policy import Grant, Visitor
-from webapp.services import programmes
-from webapp.services.programme_making import LEADERS
+from webapp.services import programme_drafts, programmes
+from webapp.services.programme_audiences import LEADERS
 from webapp.services.programmes import INTAKE, PRECONDITIONS
 
 GROUP = "publieksdiensten"
@@ -25,12 +25,12 @@ def load(planner_id: int, planner: str, today: date, now: datetime) -> int:
         norm_number=1,
     )
     for audience in (LEADERS, GROUP):
-        version_id = programmes.begin(actor, audience, today.year, now)
+        version_id = programme_drafts.begin(actor, audience, today.year, now)
         _answer(actor, version_id, today, now)
         found = programmes.page(version_id, today)
         if not found.blocks:
-            programmes.publish(actor, version_id, found.kept.revision, now)
-    programmes.begin(actor, GROUP, today.year + 1, now)
+            programme_drafts.publish(actor, version_id, found.kept.revision, now)
+    programme_drafts.begin(actor, GROUP, today.year + 1, now)
     return 3
 
 
@@ -38,7 +38,7 @@ def _answer(actor: Visitor, version_id: int, today: date, now: datetime) -> None
     kept = programmes.page(version_id, today).kept
     said = dict.fromkeys(PRECONDITIONS, "yes") | dict.fromkeys(INTAKE, ANSWER)
     said |= {"budget": 40_000, "people": kept.document["people"]}
-    programmes.answer(actor, version_id, kept.revision, said, now)
+    programme_drafts.answer(actor, version_id, kept.revision, said, now)
     for rule in {each.rule for each in programmes.page(version_id, today).blocks}:
         revision = programmes.page(version_id, today).kept.revision
-        programmes.override(actor, version_id, revision, rule, "Voorbeeld: het jaar was al begonnen.", now)
+        programme_drafts.override(actor, version_id, revision, rule, "Voorbeeld: het jaar was al begonnen.", now)

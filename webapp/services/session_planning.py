@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-import holidays
-
 from learning_goals.session_clashes import Clash, Proposed, Slot, clashes
 from webapp import clock
 from webapp.errors import Conflict, NotFound
 from webapp.policy import Visitor
-from webapp.services import references
+from webapp.services import closed_days, references
 from webapp.services import sessions as offered
 from webapp.store import audit, rule_names, rule_subjects, sessions, staffing
 from webapp.store.sessions import Session
@@ -56,7 +54,7 @@ def check(draft: Draft, session_id: int, now: datetime) -> list[Clash]:
     taking = {entry.person_id for entry in (sessions.entries(session_id) if session_id else ())}
     people = rule_names.names({*draft.trainer_ids, *taking})
     days = [clock.day_of(slot.starts_at) for slot in draft.slots]
-    known = holidays.country_holidays("NL", years={day.year for day in days}, language="nl")
+    closed = closed_days.closings(min(days), max(days))
     pauses = rule_subjects.known(people.keys(), 0).pauses
     return clashes(
         Proposed(
@@ -73,7 +71,8 @@ def check(draft: Draft, session_id: int, now: datetime) -> list[Clash]:
                 person: [day for day in days if any(pause.covers(day) for pause in pauses.get(person, ()))]
                 for person in people
             },
-            holidays={day: known[day] for day in days if day in known},
+            holidays=closed.holidays,
+            quiet=closed.quiet,
             practice=item.phase in PRACTICE,
             leaders_done=_leaders_done(draft, now),
         )

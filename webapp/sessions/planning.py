@@ -28,7 +28,7 @@ from webapp import clock
 from webapp.errors import Conflict
 from webapp.guard import actor
 from webapp.pages import language
-from webapp.services import choices, references, session_planning, sessions
+from webapp.services import choices, providers, references, session_planning, sessions
 from webapp.services.session_planning import Draft, Session
 from webapp.sessions.views import bp
 
@@ -38,6 +38,8 @@ WORDS = {
     "dates_overlap": _l("Two dates are at the same time."),
     "no_trainer": _l("There is no trainer yet."),
     "holiday": _l("A date is on a public holiday: %(about)s."),
+    "quiet": _l("A date is in days that are kept free: %(about)s."),
+    "too_few": _l("Only %(about)s can come then."),
     "weekend": _l("A date is in the weekend: %(about)s."),
     "double_booked": _l("%(about)s is in another training at that time."),
     "away": _l("%(about)s is away on one of the dates."),
@@ -79,7 +81,7 @@ class SessionForm(FlaskForm):
     teams = SelectMultipleField(_l("Only these teams"), choices=[], coerce=int)
     trainers = StringField(_l("Trainers from here (staff numbers)"), validators=[Length(max=500)])
     outside = StringField(_l("Trainers from elsewhere (names)"), validators=[Length(max=500)])
-    provider = StringField(_l("Provider"), validators=[Length(max=200)])
+    provider = SelectField(_l("Provider"), choices=[])
     cost = IntegerField(_l("Cost in euros"), validators=[Optional(), NumberRange(0, 1_000_000)])
     exception = StringField(_l("Why go on although a rule speaks against it?"), validators=[Length(max=500)])
 
@@ -133,6 +135,8 @@ def _edit(found: Session | None) -> ResponseReturnValue:
     form = _form()
     if found is not None and found.item_id not in dict(form.item.choices):
         form.item.choices = [*form.item.choices, (found.item_id, found.title)]
+    if found is not None and found.provider not in dict(form.provider.choices):
+        form.provider.choices = [*form.provider.choices, (found.provider, found.provider)]
     if not form.is_submitted():
         _fill(form, found)
         return _page(form, found, ())
@@ -172,6 +176,7 @@ def _form() -> SessionForm:
     spoken = "en" if language() == "en" else "nl"
     form.item.choices = [(id, each.label.in_language(spoken)) for id, each in references.programme_items().items()]
     form.function_groups.choices = choices.function_groups(spoken)
+    form.provider.choices = [("", _("our own trainers")), *((each, each) for each in providers.names())]
     form.teams.choices = [(team.id, team.path) for team in choices.all_teams()]
     return form
 
@@ -207,7 +212,7 @@ def _draft(form: SessionForm, numbers: dict[str, int]) -> Draft | None:
         title=(form.title.data or "").strip(),
         place=(form.place.data or "").strip(),
         outside_trainers=(form.outside.data or "").strip(),
-        provider=(form.provider.data or "").strip(),
+        provider=form.provider.data or "",
         capacity=form.capacity.data or 1,
         cost=form.cost.data or 0,
         function_groups=tuple(form.function_groups.data or ()),

@@ -13,7 +13,8 @@ from webapp.guard import actor
 from webapp.pages import language
 from webapp.policy import Right
 from webapp.queries import whole
-from webapp.services import attending, references, sessions
+from webapp.services import attending, evaluating, references, sessions
+from webapp.services.evaluation_words import WORDS
 
 bp = Blueprint("sessions", __name__, url_prefix="/sessions", template_folder="templates")
 STATUSES = {
@@ -26,10 +27,13 @@ STATUSES = {
 @bp.get("", endpoint="list")
 def listing() -> str:
     """Show the trainings for the reader."""
-    now = clock.now()
+    now, item = clock.now(), request.args.get("item", "")
     return render_template(
         "sessions/list.html",
-        lines=sessions.offered(actor(), now),
+        lines=[each for each in sessions.offered(actor(), now) if not item or each.session.item_id == item],
+        asked=references.programme_item(item),
+        spoken="en" if language() == "en" else "nl",
+        forms=evaluating.forms(actor(), now),
         statuses=STATUSES,
         may_plan=Right.PLAN in actor().rights,
         may_train=Right.TRAIN in actor().rights,
@@ -40,6 +44,7 @@ def listing() -> str:
 def one(session_id: int) -> str:
     """Show one training."""
     found = sessions.page(actor(), session_id, clock.now())
+    session = found.line.session
     item = references.programme_item(found.line.session.item_id)
     return render_template(
         "sessions/session.html",
@@ -49,7 +54,9 @@ def one(session_id: int) -> str:
         statuses=STATUSES,
         spoken="en" if language() == "en" else "nl",
         may_plan=Right.PLAN in actor().rights,
-        done=attending.done(actor(), found.line.session),
+        done=attending.done(actor(), session),
+        figures=evaluating.held([(session.id, session.title, session.starts_at)])[0].figures if found.gives else {},
+        figure_words=WORDS,
     )
 
 

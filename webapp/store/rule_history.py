@@ -8,7 +8,7 @@ from sqlalchemy import and_, exists, func, select
 
 from learning_goals.assignments import Progress
 from webapp.extensions import db
-from webapp.store.learning import Assignment, CompletionRecord
+from webapp.store.learning import Assignment, CompletionRecord, CourseStart
 from webapp.store.people import Employment
 from webapp.store.progress import PRIVATE
 
@@ -27,6 +27,15 @@ def as_known(day: date, at: datetime) -> list[tuple[str, Progress, int]]:
         .correlate(Assignment)
         .scalar_subquery()
     )
+    started = (
+        exists()
+        .where(
+            CourseStart.person_id == Assignment.person_id,
+            CourseStart.course_id == Assignment.course_id,
+            CourseStart.started_at <= at,
+        )
+        .correlate(Assignment)
+    )
     employed = exists().where(
         Employment.person_id == Assignment.person_id,
         Employment.recorded_at <= at,
@@ -41,19 +50,20 @@ def as_known(day: date, at: datetime) -> list[tuple[str, Progress, int]]:
             Assignment.grace_until,
             Assignment.cycle,
             done.label("done_version"),
+            started.label("started"),
         )
         .where(and_(Assignment.recorded_at <= at, Assignment.superseded_at > at))
         .where(employed, Assignment.kind != PRIVATE)
         .subquery()
     )
-    keys = [each.c.course_id, each.c.due_on, each.c.grace_until, each.c.cycle, each.c.done_version]
+    keys = [each.c.course_id, each.c.due_on, each.c.grace_until, each.c.cycle, each.c.done_version, each.c.started]
     return [
         (
             course,
-            Progress(due_on=due, started=False, done_version=done_version, grace_until=grace, cycle=cycle),
+            Progress(due_on=due, started=begun, done_version=done_version, grace_until=grace, cycle=cycle),
             people,
         )
-        for course, due, grace, cycle, done_version, people in db.session.execute(
+        for course, due, grace, cycle, done_version, begun, people in db.session.execute(
             select(*keys, func.count()).group_by(*keys)
         )
     ]

@@ -16,7 +16,7 @@ from learning_goals.periods import NEVER
 from webapp import clock
 from webapp.extensions import db
 from webapp.store.acknowledgements import Acknowledgement
-from webapp.store.learning import Assignment, CompletionRecord
+from webapp.store.learning import Assignment, CompletionRecord, CourseStart
 from webapp.store.rule_tables import Exemption as ExemptionRow
 from webapp.store.rule_tables import Extension as ExtensionRow
 from webapp.store.rule_tables import RuleException, Suspension
@@ -32,6 +32,7 @@ class Known:
 
     held: dict[int, dict[str, Held]] = field(default_factory=lambda: defaultdict(dict))
     done: dict[int, dict[str, list[date]]] = field(default_factory=lambda: defaultdict(dict))
+    versions: dict[int, dict[str, dict[date, int]]] = field(default_factory=lambda: defaultdict(dict))
     extensions: dict[int, list[Extension]] = field(default_factory=lambda: defaultdict(list))
     exemptions: dict[int, list[Exemption]] = field(default_factory=lambda: defaultdict(list))
     pauses: dict[int, list[Pause]] = field(default_factory=lambda: defaultdict(list))
@@ -49,14 +50,23 @@ def known(ids: Ids, norm_number: int) -> Known:
     return found
 
 
+def started() -> dict[int, set[str]]:
+    """Return what everybody began, by person."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for person, course in db.session.execute(select(CourseStart.person_id, CourseStart.course_id)):
+        found[person].add(course)
+    return found
+
+
 def _held(found: Known, ids: Ids) -> None:
     table = Assignment
-    columns = (table.id, table.person_id, table.course_id, table.cycle, table.counts_from, table.due_on)
+    columns = (table.id, table.person_id, table.kind, table.course_id, table.cycle, table.counts_from, table.due_on)
     asked = select(*columns, table.grace_until, table.rule_id).where(table.superseded_at == NEVER)
-    for key, person, course, cycle, counts_from, due_on, grace, rule in _each(asked, table, ids):
+    for key, person, kind, course, cycle, counts_from, due_on, grace, rule in _each(asked, table, ids):
         found.held[person][course] = Held(
             key=key,
             person_id=person,
+            kind=kind,
             course_id=course,
             cycle=cycle,
             counts_from=counts_from,
@@ -68,9 +78,11 @@ def _held(found: Known, ids: Ids) -> None:
 
 def _done(found: Known, ids: Ids) -> None:
     table = CompletionRecord
-    asked = select(table.person_id, table.course_id, table.completed_on).where(table.superseded_at == NEVER)
-    for person, course, day in _each(asked, table, ids):
+    columns = (table.person_id, table.course_id, table.completed_on, table.course_version)
+    for person, course, day, version in _each(select(*columns).where(table.superseded_at == NEVER), table, ids):
         found.done[person].setdefault(course, []).append(day)
+        versions = found.versions[person].setdefault(course, {})
+        versions[day] = max(version, versions.get(day, 0))
 
 
 def _acknowledged(found: Known, ids: Ids, norm_number: int) -> None:

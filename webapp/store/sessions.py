@@ -372,6 +372,63 @@ def leaders_of(team_ids: Collection[int], day: date) -> set[int]:
     return set(db.session.scalars(asked))
 
 
+def leaders_by_team(team_ids: Collection[int], day: date) -> dict[int, set[int]]:
+    """Return who leads each of these teams on that day, deputies left out."""
+    asked = select(RoleGrant.team_id, RoleGrant.person_id).where(
+        RoleGrant.role == "team_leader",
+        RoleGrant.deputy.is_(False),
+        RoleGrant.team_id.in_(team_ids),
+        RoleGrant.superseded_at == NEVER,
+        RoleGrant.valid_from <= day,
+        RoleGrant.valid_until >= day,
+    )
+    found: dict[int, set[int]] = {}
+    for team_id, person_id in db.session.execute(asked):
+        found.setdefault(team_id or 0, set()).add(person_id)
+    return found
+
+
+def planned_end(item_id: str, person_ids: Collection[int]) -> dict[int, datetime]:
+    """Return when a training of that item, in which they have a place, ends for each of these people."""
+    asked = (
+        select(Registration.person_id, func.max(SessionDate.ends_at, type_=SessionDate.ends_at.type))
+        .join(TrainingSession, TrainingSession.id == Registration.session_id)
+        .join(SessionDate, SessionDate.session_id == TrainingSession.id)
+        .where(
+            Registration.person_id.in_(person_ids),
+            Registration.superseded_at == NEVER,
+            Registration.status == "registered",
+            TrainingSession.status == "planned",
+            TrainingSession.item_id == item_id,
+        )
+        .group_by(Registration.person_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(asked)}
+
+
+def exists_at(item_id: str, place: str, starts_at: datetime) -> bool:
+    """Return whether a training of that item is planned there at that moment."""
+    asked = (
+        select(TrainingSession.id)
+        .join(SessionDate, SessionDate.session_id == TrainingSession.id)
+        .where(
+            TrainingSession.item_id == item_id,
+            TrainingSession.place == place,
+            TrainingSession.status == "planned",
+            SessionDate.starts_at == starts_at,
+        )
+    )
+    return db.session.scalar(asked.limit(1)) is not None
+
+
+def give_places(session_id: int, person_ids: Collection[int], by: int, now: datetime) -> None:
+    """Give these people a place in a training that is new, so that nobody waits for it yet."""
+    kept = {"session_id": session_id, "status": "registered", "reason": "", "asked_at": now}
+    kept |= {"recorded_by": by, "recorded_at": now, "superseded_at": NEVER}
+    if person_ids:
+        db.session.execute(insert(Registration), [{"person_id": each, **kept} for each in person_ids])
+
+
 def who_completed(item_id: str, person_ids: Collection[int]) -> set[int]:
     """Return who of these people completed that item."""
     asked = select(CompletionRecord.person_id).where(

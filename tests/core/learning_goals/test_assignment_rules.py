@@ -309,6 +309,7 @@ def held(wanted: Wanted, key: int = 1) -> Held:
     return Held(
         key=key,
         person_id=wanted.person_id,
+        kind=wanted.kind,
         course_id=wanted.course_id,
         cycle=wanted.cycle,
         counts_from=wanted.counts_from,
@@ -444,3 +445,16 @@ def test_every_cycle_counts_after_the_one_before(
     assert found.number == 1 or found.counts_from <= found.valid_until <= found.due_on
     assert (found.number == 1) == (found.counts_from == EVER)
     assert cycle_on(day, first_due, renewal, [*done, day + timedelta(days=1)]) == found
+
+
+def test_the_first_and_the_last_day_there_are_break_nothing() -> None:
+    new = subject(staffer(("Stad > Balie", "publieksdiensten", date(2026, 5, 11), FOREVER)))
+    last = asked(rule(due=Due(anchor="date", on=FOREVER), grace_days=30), new)
+    assert last is not None
+    assert (last.due_on, last.grace_until) == (FOREVER, FOREVER)
+    assert asked(rule(starts_on=EVER, include=(Condition(newcomers=True),)), new) is not None
+    away = Pause(first=FOREVER - timedelta(days=9), last=FOREVER)
+    (found,) = plan(
+        {3: rule(due=Due(anchor="date", on=FOREVER))}, [replace(new, pauses=[away])], PATHS, TODAY
+    ).impossible
+    assert proposal(found, [away], TODAY) == FOREVER

@@ -53,6 +53,7 @@ def with_facts(**said: Any) -> Plan:
     return replace(GOOD, facts=replace(FACTS, **said))
 
 
+START = item("new-staff", "newcomer", 1)
 LIMITS = item("limits", "skills", 6, skill=True, trains=frozenset({"te_limits"}))
 BROKEN: dict[str, Plan] = {
     "H1": with_facts(norm_from=date(2027, 4, 1)),
@@ -65,7 +66,7 @@ BROKEN: dict[str, Plan] = {
     "H8": with_items(item("care", "aftercare", 6, trains=frozenset({"te_victim_care"}))),
     "H9": with_facts(tags=frozenset({"huisbezoek"})),
     "H10": with_facts(newcomers=3),
-    "H11": with_facts(newcomers=3),
+    "H11": replace(with_items(START), facts=replace(FACTS, newcomers=3)),
     "H12": with_facts(reviews=1),
     "H13": with_facts(norm_changed_on=date(2027, 1, 1), told_again_by=date(2027, 3, 3)),
     "H14": with_facts(smallest_group=4),
@@ -112,21 +113,74 @@ def test_a_broken_rule_speaks(rule: str) -> None:
     assert rule in {finding.rule for finding in check(BROKEN[rule])}
 
 
+LOOK_BACK = item("look-back", "team", 11, duties=frozenset({"bestuur_college"}))
+ALSO_BROKEN = [
+    (with_facts(leaders_planned=None, opens_anyway=date(2027, 6, 1)), "H4"),
+    (replace(with_items(without="team_norm"), facts=replace(FACTS, opens_anyway=date(2027, 6, 1))), "H2"),
+    (with_facts(leaders_planned=month(4), opens_anyway=month(1)), "H3"),
+    (replace(with_items(item("care", "aftercare", 1)), facts=replace(FACTS, leaders_planned=month(2))), "H4"),
+    (replace(GOOD, items=(LOOK_BACK,), facts=replace(FACTS, audience="raadslid")), "H7"),
+    (with_items(item("meeting", "norm", 1, duties=frozenset({"leaders"}))), "H7"),
+    (
+        with_items(
+            item(
+                "own",
+                "aftercare",
+                6,
+                internal_trainer=True,
+                suits_internal_trainer=True,
+                trains=frozenset({"te_victim_care"}),
+                explicit=True,
+            )
+        ),
+        "H15",
+    ),
+    (replace(with_items(replace(PRACTICE, hours=4), without="practice"), facts=replace(FACTS, budget_hours=79)), "S17"),
+]
+
+
+@pytest.mark.parametrize(("plan", "rule"), ALSO_BROKEN)
+def test_it_speaks_on_the_other_side_of_the_edge(plan: Plan, rule: str) -> None:
+    assert rule in {finding.rule for finding in check(plan)}
+
+
 @pytest.mark.parametrize(
     ("plan", "rule"),
     [
         (with_facts(leaders_planned=month(2)), "H3"),
         (replace(with_items(without="team_norm"), facts=replace(FACTS, team_norm_done=True)), "H2"),
         (replace(with_items(without="m09"), facts=replace(FACTS, given_before={"m09-stap-voor-stap": month(1)})), "H5"),
+        (replace(with_items(START, item("again", "newcomer", 6)), facts=replace(FACTS, newcomers=3)), "H11"),
+        (replace(with_items(START, item("meeting", "team", 8)), facts=replace(FACTS, newcomers=3)), "H11"),
         (with_facts(reviews=None), "H12"),
         (with_facts(norm_changed_on=date(2027, 1, 1), told_again_by=date(2027, 3, 2)), "H13"),
         (with_facts(smallest_group=5), "H14"),
         (with_items(item("own", "norm", 1, internal_trainer=True, suits_internal_trainer=True)), "H15"),
-        (with_items(item("care", "aftercare", 6, trains=frozenset({"te_victim_care"}), explicit=True)), "H8"),
+        (with_facts(leaders_planned=None, opens_anyway=date(2027, 5, 31)), "H4"),
+        (replace(with_items(without="team_norm"), facts=replace(FACTS, opens_anyway=date(2027, 5, 1))), "H2"),
+        (with_facts(audience="raadslid", leaders=True), "H7"),
+        (replace(GOOD, items=(LOOK_BACK,), facts=replace(FACTS, audience="mt_hoger_management")), "H7"),
+        (with_items(replace(PRACTICE, people=10, groups=1, half=True), without="practice"), "S14"),
+        (with_items(*(item("one", "norm", 1, what=what) for what in "abc")), "S18"),
+        (with_items(item("fists", "skills", 6, trains=frozenset({"te_defence"}), explicit=True)), "H8"),
     ],
 )
 def test_at_the_edge_it_is_silent(plan: Plan, rule: str) -> None:
     assert rule not in {finding.rule for finding in check(plan)}
+
+
+@pytest.mark.parametrize(
+    ("plan", "rule", "about"),
+    [
+        (replace(with_items(START, item("again", "newcomer", 5)), facts=replace(FACTS, newcomers=3)), "H11", ""),
+        (replace(with_items(START, item("again", "newcomer", 9)), facts=replace(FACTS, newcomers=3)), "H11", ""),
+        (with_items(item("again", "team", 2, skill=True)), "H2", "again"),
+        (with_items(item("care", "aftercare", 6, trains=frozenset({"te_victim_care"}), explicit=True)), "H8", "care"),
+        (with_items(item("care", "aftercare", 6, internal_trainer=True, suits_internal_trainer=True)), "H15", "care"),
+    ],
+)
+def test_just_over_the_edge_it_speaks(plan: Plan, rule: str, about: str) -> None:
+    assert Finding(rule, about) in check(plan)
 
 
 def test_no_to_base_competences_blocks_practice_only() -> None:
@@ -217,6 +271,28 @@ def test_each_part_says_why() -> None:
     assert why["skills"] == ("risk", "source")
     assert why["m13"] == ("rule",)
     assert why["new-staff"] == ("newcomers",)
+
+
+def test_a_refresher_comes_only_after_what_it_refreshes() -> None:
+    refresher = replace(offer("skills"), what="refresher", again_after=12)
+    needs = Needs(year=2027, people=30, goals=frozenset({"te_limits"}))
+    assert reasons(refresher, needs) == ()
+    assert reasons(refresher, replace(needs, done_before=frozenset({"te_limits"}))) == ("goal",)
+    assert reasons(refresher, replace(needs, goals=frozenset(), done_before=frozenset({"te_limits"}))) == ()
+
+
+def test_what_lapses_a_team_goal_and_a_wish_are_named_as_reasons() -> None:
+    needs = Needs(
+        year=2027,
+        people=30,
+        lapsing=frozenset({"m13"}),
+        team_goals=frozenset({"te_limits"}),
+        requests=frozenset({"ph_integrity"}),
+    )
+    why = {part.what: part.why for part in propose(OFFERS, needs)}
+    assert why["m13"] == ("expired",)
+    assert why["skills"] == ("team_goal", "source")
+    assert why["intervision"] == ("request",)
 
 
 def test_a_team_that_has_its_norm_practises_shorter_and_makes_none() -> None:

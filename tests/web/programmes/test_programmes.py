@@ -11,11 +11,7 @@ from flask.testing import FlaskClient
 
 from tests import make
 from tests.make import Cast
-
-Clients = Callable[[int | None], FlaskClient]
-YES = dict.fromkeys(("norm_carried", "board_support", "service_in_order", "base_competences"), "yes")
-TEXTS = dict.fromkeys(("rules_known", "knowledge", "followed", "aim", "needs"), "Zie het verslag.")
-INTAKE = {**YES, **TEXTS, "people": "10", "budget": "5000"}
+from tests.web.programmes.conftest import INTAKE, Clients
 
 
 @pytest.fixture
@@ -117,7 +113,7 @@ def test_items_are_moved_taken_out_with_a_reason_and_put_in(planner: FlaskClient
     assert page.count("Samen de norm vasthouden") >= 2
     page = do(planner, place, "items/team-hold", month="2027-09-01", hours="2,5", groups="1", cost="6000")
     assert "2027-09 · Als team · 1 groep · 2,5 uur · € 6000" in page
-    assert "De kosten zijn hoger dan het budget." in page
+    assert "De kosten of de uren zijn hoger dan het budget." in page
     for wrong in ({"hours": "veel"}, {"month": "ooit"}, {"groups": "0"}, {"cost": "-1"}):
         values = {"month": "2027-09-01", "hours": "2", "groups": "1", "cost": "0", **wrong}
         assert "getallen die kunnen" in do(planner, place, "items/team-hold", **values)

@@ -303,6 +303,19 @@ def test_the_outlook_looks_back_as_it_was_known_and_ahead_as_it_would_be(
     assert coordinator.get("/rules/outlook?day=gisteren").status_code == 200
 
 
+def test_the_outlook_knows_what_a_leader_gave_what_was_begun_and_what_was_done_too_long_ago(
+    coordinator: FlaskClient, cast: Cast
+) -> None:
+    for person in (cast.employee, cast.colleague, cast.stranger):
+        make.assignment(person, "m08-frustratie-of-middel", due_in=60)
+    make.started(cast.employee, "m08-frustratie-of-middel")
+    make.completed(cast.colleague, "m08-frustratie-of-middel", version=1)
+    for day in ("2026-11-02", "2026-11-03", "2026-12-01"):
+        page = coordinator.get(f"/rules/outlook?day={day}").text
+        states = ("Begonnen", "Klaar op een eerdere versie", "Nog niet begonnen")
+        assert [figures(page, state) for state in states] == [1, 1, 1], day
+
+
 def test_a_pause_from_violence_is_one_s_own(coordinator: FlaskClient, cast: Cast, client_of: Clients) -> None:
     eva = client_of(cast.employee)
     assert eva.post("/rules/my-pause", data={"first": "2026-11-20", "last": "2026-11-01"}).status_code == 422

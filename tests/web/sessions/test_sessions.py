@@ -37,6 +37,7 @@ FORM = {
     "closes_on": "2027-03-20",
     "function_groups": ["publieksdiensten"],
     "outside": "Trainer van buiten",
+    "provider": "",
     "cost": "900",
 }
 

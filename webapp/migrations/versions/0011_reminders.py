@@ -1,7 +1,7 @@
 """reminders
 
-Revision ID: 0023
-Revises: 0008
+Revision ID: 0011
+Revises: 0010
 """
 
 import sqlalchemy as sa
@@ -10,8 +10,8 @@ from alembic import op
 import webapp.store.columns
 
 
-revision = '0023'
-down_revision = '0008'
+revision = '0011'
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,1 @@
+"""Training providers and what to ask of them."""
