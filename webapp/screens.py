@@ -13,6 +13,7 @@ from webapp.onboarding.views import bp as onboarding
 from webapp.people.views import bp as people
 from webapp.programmes.views import bp as programmes
 from webapp.references.views import bp as references
+from webapp.refreshers.views import bp as refreshers
 from webapp.reports.views import bp as reports
 from webapp.risk.views import bp as risk
 from webapp.rounds.views import bp as rounds
@@ -40,4 +41,5 @@ BLUEPRINTS = (
     onboarding,
     admin,
     references,
+    refreshers,
 )

@@ -10,6 +10,7 @@ from webapp.services import (
     account_mails,
     onboarding_mails,
     onboarding_signals,
+    refresher_making,
     round_figures,
     round_mails,
     rule_running,
@@ -66,10 +67,12 @@ HANDLERS: Mapping[str, Handler] = {
     "onboarding_leader_mail": onboarding_mails.to_leader,
     "onboarding_hr_mail": onboarding_mails.to_office,
     "onboarding_mentor_mail": onboarding_mails.to_mentor,
+    "refreshers": refresher_making.make,
 }
 DAILY: Mapping[str, time] = {
     "tidy": time(3, 15),
     "rules_of_today": time(4, 0),
+    "refreshers": time(5, 0),
     "onboarding": time(6, 0),
     "rounds": time(7, 30),
 }
