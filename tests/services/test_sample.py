@@ -12,9 +12,10 @@ from sqlalchemy import func, select
 from learning_goals.assignments import STATES
 from webapp.errors import Conflict
 from webapp.extensions import db
-from webapp.services import progress, sample
+from webapp.services import progress, refreshers, sample
 from webapp.services.onboarding_cases import all_standings, running_since
 from webapp.services.progress import Filter
+from webapp.store import refreshers as store
 from webapp.store.onboarding import Asked
 from webapp.store.people import Employment, Membership, Person, RoleGrant
 
@@ -72,3 +73,14 @@ def test_the_new_account_has_a_mentor_and_others_are_new_in_other_states(app: Fl
     assert any(each.mentor is None for each in found.values())
     assert any(each.silent for each in found.values())
     assert any(each.late for each in found.values())
+
+
+def test_the_sample_employee_did_refreshers_and_one_waits(app: Flask) -> None:
+    load()
+    who = db.session.scalars(select(Person.id).where(Person.staff_number == "10001")).one()
+    (waiting,) = refreshers.open_for([who], NOW.date())[who]
+    assert waiting.due_on == NOW.date()
+    kept = store.mine(who)
+    assert sorted(each.step for each in kept) == [3, 21, 90]
+    answers = [store.given(each.id) for each in kept if each.step < 90]
+    assert [[each.right for each in found.values()].count(False) for found in answers] == [2, 1]
