@@ -93,7 +93,7 @@ def still_asked(chosen: Sequence[Place], answered: Collection[int], bank: Bank, 
 
 
 def what_stuck(answered: Sequence[Answered], subjects: Mapping[str, Collection[str]]) -> dict[str, dict[int, Tally]]:
-    """Return for each subject, by step, how many answers were right.
+    """Return for each subject, by id, how many answers were right at each step.
 
     Subjects says about what a course is: itself, or its elements. Of a refresher that came again only the last counts.
     """
@@ -106,7 +106,7 @@ def what_stuck(answered: Sequence[Answered], subjects: Mapping[str, Collection[s
             steps = found.setdefault(subject, {})
             before = steps.get(each.key.step, Tally(right=0, asked=0))
             steps[each.key.step] = Tally(right=before.right + each.right, asked=before.asked + 1)
-    return found
+    return dict(sorted(found.items()))
 
 
 def _place(key: Key) -> tuple[str, str, int]:

@@ -39,7 +39,7 @@ def test_a_refresher_is_begun_left_resumed_and_looked_back_on(visit: Visit, good
         page.locator(PRIMARY).click()
     page.get_by_role("link", name="Bekijk hoe het ging").click()
     expect(page).to_have_url(address)
-    expect(page.locator("main")).to_contain_text(re.compile(r"\d van de \d goed"))
+    expect(page.locator("main")).to_contain_text(re.compile(r"\d+ van de 10 goed"))
     good(page)
 
 
@@ -49,7 +49,7 @@ def test_what_stuck_stands_in_words_and_bars(visit: Visit, good: Good) -> None:
     good(page)
     expect(page.locator("main")).to_contain_text("Na 3 dagen")
     expect(page.locator("main")).to_contain_text("2 van de 4 goed")
-    assert page.locator("main progress").count() >= 4
+    assert page.locator("main progress").count() >= 2
     page.get_by_role("link", name=re.compile("De norm van")).last.click()
     good(page)
 

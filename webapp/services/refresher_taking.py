@@ -113,8 +113,10 @@ def answer(actor: Visitor, key: int, number: int, raw: Raw, now: datetime) -> Re
         raise NotFound
     if number in found.given:
         return _again(found, number, raw)
-    if found.line.state in ("lapsed", "done") or number not in found.asked:
-        raise NotNow("left_out" if found.line.state == "open" else "lapsed", key)
+    if found.line.state in ("lapsed", "done"):
+        raise NotNow("lapsed", key)
+    if number not in found.asked:
+        raise NotNow("left_out", key)
     place = found.sheet.places[number - 1]
     module = _module(actor, place)
     asked = module.quiz.question(place.question_id)

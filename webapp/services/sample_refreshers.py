@@ -1,19 +1,20 @@
-"""Refreshers of the sample employee: two that were done, and one that waits."""
+"""Refreshers of the sample employee: those after a course that were done, and ten questions that wait."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from learning_goals.periods import NEVER
 from quizzes.model import One
 from quizzes.refresher_questions import Place
-from quizzes.refreshers import STEPS
+from quizzes.refreshers import NO_STEP, STEPS, Kind, half_year
+from webapp import sealing
 from webapp.content import library
 from webapp.services import course_texts
 from webapp.services.refresher_sheets import Response, Sheet, kept_response, kept_sheet
-from webapp.store import refreshers, sample
+from webapp.store import assessments, refreshers, sample
 from webapp.store.refreshers import Kept
 from webapp.store.sample import Somebody
 
@@ -25,37 +26,50 @@ WRONG = {STEPS[0]: (2, 4), STEPS[1]: (3,)}
 
 
 def load(people: list[Somebody], today: date, now: datetime) -> int:
-    """Make them where the sample employee completed the course; returns how many there are."""
+    """Make them as far as the sample employee came; returns how many there are."""
     who = next((each.id for each in people if each.staff_number == EMPLOYEE), 0)
-    completed_on = sample.completed_by(who).get(COURSE)
-    if completed_on is None:
-        return 0
-    made = sample.write("refresher", (_row(who, step, completed_on, today, now) for step in STEPS))
-    done = [each for each in refreshers.mine(who) if each.step in WRONG]
+    rows = list(_after_course(who, today, now))
+    if sealing.has_key() and assessments.ever(who):
+        rows.append(_row(who, "goals", "", NO_STEP, half_year(today), today, now))
+    made = sample.write("refresher", rows)
     course_texts.keep(library().modules[COURSE], now)
-    for number, kept in enumerate(done):
-        places = _places(number)
-        at = now - timedelta(days=len(done) - number)
-        refreshers.begin(kept.id, kept_sheet(kept, Sheet(seed="sample", gentle=True, places=places)), at)
-        refreshers.finish(kept.id, at)
-        sample.write("refresher_answer", _answers(kept, places, at))
+    for kept in refreshers.mine(who):
+        if kept.kind == "course":
+            _do(kept)
     return made
 
 
-def _row(person_id: int, step: int, completed_on: date, today: date, now: datetime) -> dict[str, Any]:
-    waits = step not in WRONG
+def _after_course(person_id: int, today: date, now: datetime) -> Iterator[dict[str, Any]]:
+    completed_on = sample.completed_by(person_id).get(COURSE, today)
+    for step in WRONG:
+        due_on = completed_on + timedelta(days=step)
+        if due_on < today:
+            yield _row(person_id, "course", COURSE, step, completed_on, due_on, now)
+
+
+def _row(
+    person_id: int, kind: Kind, course_id: str, step: int, cycle: date, due_on: date, now: datetime
+) -> dict[str, Any]:
     return {
         "person_id": person_id,
-        "kind": "course",
-        "course_id": COURSE,
+        "kind": kind,
+        "course_id": course_id,
         "step": step,
-        "cycle": completed_on,
-        "due_on": today if waits else min(today, completed_on + timedelta(days=step)),
+        "cycle": cycle,
+        "due_on": due_on,
         "sheet": {},
         "made_at": now,
         "begun_at": NEVER,
         "finished_at": NEVER,
     }
+
+
+def _do(kept: Kept) -> None:
+    at = datetime.combine(kept.due_on, time(9), UTC)
+    places = _places(tuple(WRONG).index(kept.step))
+    refreshers.begin(kept.id, kept_sheet(kept, Sheet(seed="sample", gentle=True, places=places)), at)
+    refreshers.finish(kept.id, at)
+    sample.write("refresher_answer", _answers(kept, places, at))
 
 
 def _places(number: int) -> tuple[Place, ...]:
