@@ -117,11 +117,11 @@ def _next(bank: Bank, chosen: Sequence[Place], seen: Seen, seed: str, *, gentle:
     """Return a question not chosen yet: new before old, situations before statements, spread over the lessons."""
     lessons = [(place.course_id, bank[place].lesson) for place in chosen if place in bank]
 
-    def order(place: Place) -> tuple[bool, float, bool, int, bytes]:
+    def order(place: Place) -> tuple[float, bool, int, bytes]:
         asked = seen[place].timestamp() if place in seen else 0.0
         lesson = (place.course_id, bank[place].lesson)
         plain = isinstance(bank[place], TrueFalse)
-        return place in seen, asked, plain, lessons.count(lesson), _chance(seed, place)
+        return asked, plain, lessons.count(lesson), _chance(seed, place)
 
     left = [place for place, question in bank.items() if place not in chosen and not (gentle and question.violent)]
     return min(left, key=order, default=None)

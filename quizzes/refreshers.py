@@ -122,9 +122,7 @@ def falling_due(who: Learner, holidays: Collection[date], today: date) -> tuple[
         return ()
     waiting = [each.key for each in who.held if state(each, who.pauses, today) == "open"]
     busy = {key.course_id for key in waiting}
-    found = [
-        each for each in _newest(who, holidays, today) if each.key.kind == "goals" or each.key.course_id not in busy
-    ]
+    found = [each for each in _newest(who, holidays, today) if each.key.course_id not in busy]
     free = max(0, MOST_OPEN - len(waiting))
     return tuple(sorted(found, key=lambda each: (each.due_on, each.key))[:free])
 

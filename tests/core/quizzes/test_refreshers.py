@@ -120,6 +120,12 @@ def test_three_wait_at_most_and_the_oldest_go_first() -> None:
     assert len(found) == MOST_OPEN
 
 
+def test_what_waits_already_counts_among_the_three() -> None:
+    waiting = [Held(key=key(3, f"m1{number}"), due_on=after(3), finished=False) for number in range(MOST_OPEN)]
+    assert falling_due(course(*waiting), CHRISTMAS, after(3)) == ()
+    assert len(falling_due(course(*waiting[1:]), CHRISTMAS, after(3))) == 1
+
+
 def test_own_goals_are_asked_back_once_in_each_half_year() -> None:
     made = live(Learner(completed={}, has_goals=True), date(2026, 1, 1), date(2026, 12, 31), does=True)
     assert [(day, due.key.cycle) for day, due in made] == [
