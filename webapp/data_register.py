@@ -1,4 +1,4 @@
-"""Which personal data the leerdoelwijzer and the learning goals keep, on which pages, and so who sees them.
+"""Which personal data the leerdoelwijzer, the learning goals and refreshers keep, on which pages, and so who sees them.
 
 The dossier for works council and privacy officer is made of this table. The readers are not written down here but
 follow from webapp.policy; a test holds the tables and routes of the product against it.
@@ -12,7 +12,9 @@ from typing import Literal
 
 from webapp.policy import RIGHTS, ROUTES, Right, Role
 
-EntryId = Literal["answers", "goals", "talks", "requests", "team_goals", "rounds", "figures", "consent", "register"]
+EntryId = Literal[
+    "answers", "goals", "refreshers", "talks", "requests", "team_goals", "rounds", "figures", "consent", "register"
+]
 Reader = Role | Literal["self"]
 READERS: tuple[Reader, ...] = ("self", "team_leader", "hr", "coordinator", "admin", "trainer")
 
@@ -50,6 +52,21 @@ REGISTER: tuple[Entry, ...] = (
         tables=("learning_goal", "learning_goal_event"),
         routes=("goals.list", "goals.choose", "goals.goal", "goals.act", "goals.share", "goals.erase"),
         sealed=True,
+    ),
+    Entry(
+        id="refreshers",
+        tables=("refresher", "refresher_answer", "refresher_pause"),
+        routes=(
+            "refreshers.list",
+            "refreshers.refresher",
+            "refreshers.begin",
+            "refreshers.question",
+            "refreshers.answer",
+            "refreshers.pause",
+            "refreshers.end_pause",
+            "refreshers.erase",
+            "refreshers.take_along",
+        ),
     ),
     Entry(id="talks", tables=("talk_entry",), routes=("goals.talk", "team.talk", "team.propose")),
     Entry(

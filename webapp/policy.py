@@ -293,6 +293,17 @@ REFERENCE_ROUTES = {
     "references.restore": Right.PLAN,
     "references.mine": Right.OWN,
 }
+REFRESHER_ROUTES = {
+    "refreshers.list": Right.OWN,
+    "refreshers.refresher": Right.OWN,
+    "refreshers.begin": Right.OWN,
+    "refreshers.question": Right.OWN,
+    "refreshers.answer": Right.OWN,
+    "refreshers.pause": Right.OWN,
+    "refreshers.end_pause": Right.OWN,
+    "refreshers.erase": Right.OWN,
+    "refreshers.take_along": Right.OWN,
+}
 ROUTES: dict[str, Right] = {
     **SITE_ROUTES,
     **ACCOUNT_ROUTES,
@@ -312,6 +323,7 @@ ROUTES: dict[str, Right] = {
     **ADMIN_ROUTES,
     **ONBOARDING_ROUTES,
     **REFERENCE_ROUTES,
+    **REFRESHER_ROUTES,
 }
 
 

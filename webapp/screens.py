@@ -14,6 +14,7 @@ from webapp.people.views import bp as people
 from webapp.programmes.views import bp as programmes
 from webapp.providers.views import bp as providers
 from webapp.references.views import bp as references
+from webapp.refreshers.views import bp as refreshers
 from webapp.reminders.views import bp as reminders
 from webapp.reports.views import bp as reports
 from webapp.risk.views import bp as risk
@@ -44,4 +45,5 @@ BLUEPRINTS = (
     references,
     reminders,
     providers,
+    refreshers,
 )

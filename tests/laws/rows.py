@@ -446,6 +446,20 @@ GOOD: dict[str, dict[str, Any]] = {
         "recorded_at": NOW,
         "superseded_at": NEVER,
     },
+    "refresher": {
+        "person_id": 1,
+        "kind": "course",
+        "course_id": "m01",
+        "step": 3,
+        "cycle": DAY,
+        "due_on": DAY,
+        "sheet": {},
+        "made_at": NOW,
+        "begun_at": NEVER,
+        "finished_at": NEVER,
+    },
+    "refresher_answer": {"refresher_id": 1, "number": 1, "right": True, "response": {}, "answered_at": NOW},
+    "refresher_pause": {"person_id": 1, "valid_from": DAY, "valid_until": FOREVER, "made_at": NOW},
 }
 SECOND: dict[str, dict[str, Any]] = {
     "staff_change": {"reverts": None},
@@ -502,6 +516,8 @@ SECOND: dict[str, dict[str, Any]] = {
     "job": {"key": "k2"},
     "sent_mail": {"message_id": "m2"},
     "reference_entry": {"number": 2},
+    "refresher": {"step": 21},
+    "refresher_answer": {"number": 2},
 }
 """What makes a second good row of a table of it."""
 _BACKWARDS = {"valid_from": date(2026, 2, 1), "valid_until": date(2026, 1, 1)}
@@ -605,4 +621,10 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_session_figure_known_moment": {"moment": "never"},
     "ck_school_region_known_region": {"region": "Oost"},
     "ck_reference_entry_recorded_before_superseded": _UNKNOWN_BEFORE,
+    "ck_refresher_known_kind": {"kind": "team"},
+    "ck_refresher_known_step": {"step": 7},
+    "ck_refresher_names_its_course": {"course_id": ""},
+    "ck_refresher_begins_before_it_ends": {"begun_at": LATER, "finished_at": NOW},
+    "ck_refresher_answer_counts_from_one": {"number": 0},
+    "ck_refresher_pause_begins_before_it_ends": _BACKWARDS,
 }

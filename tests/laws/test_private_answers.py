@@ -129,7 +129,7 @@ def test_answers_moved_to_another_person_cannot_be_opened(app: Flask, cast: Cast
         unseal(cast.colleague, box)
 
 
-ANSWERING = ("assess.", "goals.", "rounds.")
+ANSWERING = ("assess.", "goals.", "rounds.", "refreshers.")
 LEADERS = {"team.talk", "team.propose", "team.requests", "team.answer", "team.goals", "team.settle_goal"}
 
 
@@ -141,7 +141,7 @@ def test_the_dossier_names_every_route_and_table_once() -> None:
         table.name
         for table in Base.metadata.sorted_tables
         if table.name.startswith(
-            ("self_", "assessment_", "round_", "learning_goal", "talk_", "training_request", "team_goal")
+            ("self_", "assessment_", "round_", "learning_goal", "refresher", "talk_", "training_request", "team_goal")
         )
     }
     assert sorted(tables) == sorted(private)
@@ -149,7 +149,7 @@ def test_the_dossier_names_every_route_and_table_once() -> None:
 
 def test_the_dossier_says_who_sees_what_as_the_policy_does() -> None:
     said = {entry.id: set(readers(entry)) for entry in REGISTER}
-    assert said["answers"] == said["goals"] == {"self"}
+    assert said["answers"] == said["goals"] == said["refreshers"] == {"self"}
     assert said["talks"] == said["requests"] == {"self", "team_leader"}
     assert said["consent"] == {"coordinator"}
     wider = {**ROUTES, "assess.picture": Right.REPORT}

@@ -11,6 +11,7 @@ from webapp.services import (
     evaluating,
     onboarding_mails,
     onboarding_signals,
+    refresher_making,
     reminding,
     round_figures,
     round_mails,
@@ -70,11 +71,13 @@ HANDLERS: Mapping[str, Handler] = {
     "weekly_mail": reminding.send_weekly,
     "urgent_mail": reminding.send_urgent,
     "onboarding_mentor_mail": onboarding_mails.to_mentor,
+    "refreshers": refresher_making.make,
 }
 DAILY: Mapping[str, time] = {
     "tidy": time(3, 15),
     "evaluations": time(3, 30),
     "rules_of_today": time(4, 0),
+    "refreshers": time(5, 0),
     "onboarding": time(6, 0),
     "reminders": time(6, 30),
     "rounds": time(7, 30),

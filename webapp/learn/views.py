@@ -9,7 +9,16 @@ from webapp.errors import NotFound
 from webapp.guard import actor
 from webapp.lessons import DIGITS, Reader
 from webapp.pages import language
-from webapp.services import acknowledging, course_texts, my_courses, offerings, onboarding_pages, self_assessment, todo
+from webapp.services import (
+    acknowledging,
+    course_texts,
+    my_courses,
+    offerings,
+    onboarding_pages,
+    refreshers,
+    self_assessment,
+    todo,
+)
 
 bp = Blueprint("learn", __name__, template_folder="templates")
 CARD_COURSE = "m03-gedrag-herkennen"
@@ -37,6 +46,7 @@ def home() -> str:
         asked=asked,
         onboarding=onboarding_pages.card(actor(), today),
         todo=todo.todo(actor(), clock.now()),
+        refreshers=refreshers.waiting(actor(), today),
         reader=reader(),
         titles=offerings.titles(language()) if found.others else {},
     )
