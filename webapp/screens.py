@@ -14,6 +14,7 @@ from webapp.people.views import bp as people
 from webapp.programmes.views import bp as programmes
 from webapp.references.views import bp as references
 from webapp.reports.views import bp as reports
+from webapp.reviews.views import bp as reviews
 from webapp.risk.views import bp as risk
 from webapp.rounds.views import bp as rounds
 from webapp.rules.views import bp as rules
@@ -40,4 +41,5 @@ BLUEPRINTS = (
     onboarding,
     admin,
     references,
+    reviews,
 )

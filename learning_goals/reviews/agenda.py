@@ -10,7 +10,18 @@ from typing import Literal
 
 from learning_goals.names import folded
 
-Kind = Literal["agreements", "norm_missing", "norm_old", "norm", "goal", "course", "differs", "lessons", "exercise"]
+Kind = Literal[
+    "agreements",
+    "teams",
+    "norm_missing",
+    "norm_old",
+    "norm",
+    "lessons",
+    "differs",
+    "goal",
+    "course",
+    "exercise",
+]
 NORM_POINTS = 3
 """Items of the team norm in one review, so that the whole norm comes by in turn."""
 SHORTEST_NAME = 3
@@ -23,7 +34,8 @@ class Known:
     """What is known of a team before a review; `norm` is empty while the team made no agreements.
 
     `norm` names items in the team's own order; `looked` tells when each point was last looked at. `lapsing` counts
-    people by course, `differs` names behaviour on which the group judges otherwise than the norm.
+    people by course, `differs` names behaviour on which the group judges otherwise than the norm. `watches_teams`:
+    management or board, who look at how the teams do.
     """
 
     norm: Sequence[str] = ()
@@ -35,6 +47,7 @@ class Known:
     differs: Sequence[str] = ()
     lessons: bool = False
     agreed_before: bool = False
+    watches_teams: bool = False
     exercise: str = ""
 
 
@@ -59,6 +72,7 @@ def agenda(known: Known) -> tuple[Point, ...]:
     at for longest; where the whole is more than a year old, that says so (planning rule S10).
     """
     found = [Point(kind="agreements")] if known.agreed_before else []
+    found += [Point(kind="teams")] if known.watches_teams else []
     found += _norm(known)
     found += [Point(kind="lessons")] if known.lessons else []
     found += [Point(kind="differs", about=each) for each in known.differs]

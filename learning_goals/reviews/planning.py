@@ -1,4 +1,4 @@
-"""Which reviews a team should have planned today, and which of them need another day. The same again changes nothing."""
+"""Which reviews a team should have planned today, and which need another day; the same again changes nothing."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Planned:
 
 @dataclass(frozen=True, kw_only=True)
 class Team:
-    """Who reviews: since when there is such a team, its place among all, when it meets, what is there (oldest first)."""
+    """Who reviews: since when it exists, its place among all, when it meets, what is there (oldest first)."""
 
     began: date
     place: float

@@ -10,6 +10,7 @@ from webapp.services import (
     account_mails,
     onboarding_mails,
     onboarding_signals,
+    review_planning,
     round_figures,
     round_mails,
     rule_running,
@@ -49,6 +50,11 @@ def onboardings_of_today(_job: Claimed, now: datetime) -> Effect:
     return lambda: onboarding_signals.look_after(now)
 
 
+def reviews_of_today(_job: Claimed, now: datetime) -> Effect:
+    """Plan the reviews of this period and the next, for whoever has none yet."""
+    return lambda: review_planning.plan_all(now)
+
+
 HANDLERS: Mapping[str, Handler] = {
     "way_in_mail": way_in_mail,
     "test_mail": mail_test,
@@ -62,6 +68,7 @@ HANDLERS: Mapping[str, Handler] = {
     "session_mail": session_mails.send,
     "rules_of_today": rules_of_today,
     "onboarding": onboardings_of_today,
+    "reviews": reviews_of_today,
     "onboarding_signals": onboarding_signals.give,
     "onboarding_leader_mail": onboarding_mails.to_leader,
     "onboarding_hr_mail": onboarding_mails.to_office,
@@ -70,6 +77,7 @@ HANDLERS: Mapping[str, Handler] = {
 DAILY: Mapping[str, time] = {
     "tidy": time(3, 15),
     "rules_of_today": time(4, 0),
+    "reviews": time(5, 0),
     "onboarding": time(6, 0),
     "rounds": time(7, 30),
 }

@@ -134,12 +134,12 @@ def records(review_ids: Collection[int], *, all_versions: bool = False) -> list[
     return [_record(row[0], f"{row[1]} {row[2]}", agreed.get(row[0].id, ())) for row in rows]
 
 
-def looked_at(abouts: Collection[str]) -> list[tuple[date, tuple[str, ...]]]:
-    """Return the days of all reviews of these that count, with the points that were looked at."""
+def looked_at(about: str, but_for: int) -> list[tuple[date, tuple[str, ...]]]:
+    """Return the days of all reviews of one team that count, but for one, with the points that were looked at."""
     asked = (
         select(ReviewRecord.held_on, ReviewRecord.document)
         .join(Review, Review.id == ReviewRecord.review_id)
-        .where(Review.about.in_(abouts), ReviewRecord.superseded_at == NEVER)
+        .where(Review.about == about, Review.id != but_for, ReviewRecord.superseded_at == NEVER)
     )
     return [(row[0], tuple(row[1]["points"])) for row in db.session.execute(asked)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -73,7 +74,7 @@ def test_years_of_reviews_keep_the_gap_and_the_number(
         today = coming.due_on
     held = sorted(each.held_on for each in reviews if each.held_on)
     assert len(held) == per_year * 3
-    for one, other in zip(held, held[1:], strict=False):
+    for one, other in pairwise(held):
         assert LEAST_GAP <= other - one <= LONGEST_GAP
 
 
