@@ -48,7 +48,7 @@ def record(review_id: int) -> ResponseReturnValue:
 
 
 def _recorded(form: Any, found: Opened) -> ResponseReturnValue:
-    if form.norm_changes.data == "yes" and found.kept.team_id in reviews.written_by(actor()):
+    if _written(form).norm_changes and found.kept.team_id in reviews.written_by(actor()):
         flash(_("The review is recorded. Now write the next version of the agreements."), "ok")
         return redirect(url_for("team.write_agreements", team_id=found.kept.team_id), 303)
     flash(_("The review is recorded."), "ok")

@@ -45,13 +45,17 @@ def talks_due(actor: Visitor, today: date) -> list[TalkDue]:
 
 
 def _led_by(actor: Visitor, people: Collection[int], today: date) -> frozenset[int]:
+    """Return whose talks are this leader's; who leads a team talks with the leader above, not with a deputy."""
     parents, leading = onboarding_signals.parents(), onboarding_facts.leaders(today)
-    return frozenset(
-        person_id
-        for person_id, places in members.places(people, today).items()
-        for place in places
-        if actor.person_id in nearest_leaders(person_id, place.team_id, parents, leading)
-    )
+    first = onboarding_facts.leaders(today, deputies=False)
+    found: set[int] = set()
+    for person_id, places in members.places(people, today).items():
+        for place in places:
+            leads_it = person_id in first.get(place.team_id, ())
+            team_id = parents.get(place.team_id, 0) if leads_it else place.team_id
+            if actor.person_id in nearest_leaders(person_id, team_id, parents, leading):
+                found.add(person_id)
+    return frozenset(found)
 
 
 def _yearly(people: Sequence[Member], today: date) -> list[TalkDue]:

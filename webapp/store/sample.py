@@ -20,6 +20,7 @@ from webapp.store.learning import Assignment, CompletionRecord, CourseStart, Les
 from webapp.store.onboarding_tables import MentorAssignment, Onboarding, OnboardingMark
 from webapp.store.organisation import Organisation
 from webapp.store.people import Employment, Membership, Person, RoleGrant
+from webapp.store.review_tables import ReviewAgreement, ReviewRecord
 
 BATCH = 5000
 TABLES: Mapping[str, type[Base]] = {
@@ -36,6 +37,8 @@ TABLES: Mapping[str, type[Base]] = {
     "onboarding": Onboarding,
     "mentor_assignment": MentorAssignment,
     "onboarding_mark": OnboardingMark,
+    "review_record": ReviewRecord,
+    "review_agreement": ReviewAgreement,
 }
 
 
