@@ -19,7 +19,7 @@ Kind = Literal[
     "lessons",
     "differs",
     "goal",
-    "course",
+    "courses",
     "exercise",
 ]
 NORM_POINTS = 3
@@ -53,11 +53,10 @@ class Known:
 
 @dataclass(frozen=True, kw_only=True)
 class Point:
-    """One point of an agenda; `count` is a number of people, 0 where there is none."""
+    """One point of an agenda; `about` is empty where there is one point of its kind."""
 
     kind: Kind
     about: str = ""
-    count: int = 0
 
     @property
     def id(self) -> str:
@@ -75,9 +74,9 @@ def agenda(known: Known) -> tuple[Point, ...]:
     found += [Point(kind="teams")] if known.watches_teams else []
     found += _norm(known)
     found += [Point(kind="lessons")] if known.lessons else []
-    found += [Point(kind="differs", about=each) for each in known.differs]
+    found += [Point(kind="differs")] if known.differs else []
     found += [Point(kind="goal", about=each) for each in known.goals]
-    found += [Point(kind="course", about=id, count=people) for id, people in known.lapsing.items() if people]
+    found += [Point(kind="courses")] if any(known.lapsing.values()) else []
     found += [Point(kind="exercise", about=known.exercise)] if known.exercise else []
     return tuple(found)
 

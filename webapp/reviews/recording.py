@@ -60,7 +60,10 @@ def _form(found: Opened, prepared: Prepared) -> Any:
     known = {each.id: each for each in words.points(prepared, found, spoken())}
     before = next(iter(reviews.history(found)), None)
     gone = [each for each in (before.points if before else ()) if each not in known]
-    named = [(each.id, ": ".join((each.title, each.lines[0])) if each.lines else each.title) for each in known.values()]
+    named = [
+        (each.id, ": ".join((each.title, *each.lines)) if len(each.lines) == 1 else each.title)
+        for each in known.values()
+    ]
     form.points.choices = [*named, *zip(gone, words.looked_at(gone, prepared, spoken()), strict=True)]
     if not prepared.last or not prepared.last.agreements:
         del form.kept
@@ -126,5 +129,6 @@ def _page(found: Opened, prepared: Prepared, form: Any) -> str:
         form=form,
         words=words,
         lines=range(1, AGREEMENTS + 1),
+        more_open=any(form[f"{part}_{number}"].data for part in ("what", "who", "by") for number in (3, 4)),
         correcting=bool(found.kept.held_on),
     )

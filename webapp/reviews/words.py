@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,7 +68,7 @@ KINDS = {
     "lessons": _l("What can we learn from what happened?"),
     "differs": _l("Here we judge otherwise than the norm, or not alike"),
     "goal": _l("How far are we with our goal?"),
-    "course": _l("What must be learned again"),
+    "courses": _l("What must be learned, or learned again"),
     "exercise": _l("A short exercise"),
 }
 """What each kind of point is called."""
@@ -180,9 +180,10 @@ def _point(point: Point, prepared: Prepared, found: Opened, language: Language) 
             lines = (said,)
         case "lessons":
             lines = tuple(line for line in found.kept.lessons.splitlines() if line.strip())
-        case "course":
-            said = ngettext("%(num)s person has to do it.", "%(num)s people have to do it.", point.count)
-            lines = (f"{_about(point, prepared, language)}: {said}",)
+        case "courses":
+            lines = tuple(_courses(prepared, language))
+        case "differs":
+            lines = tuple(str(BEHAVIOURS.get(each, each)) for each in prepared.differs)
         case "norm_missing" | "norm_old":
             lines = (_HINTS[point.kind],)
         case _:
@@ -196,6 +197,13 @@ _HINTS = {
 }
 
 
+def _courses(prepared: Prepared, language: Language) -> Iterator[str]:
+    titles = offerings.titles(language)
+    for id, people in prepared.lapsing.items():
+        many = ngettext("%(num)s person has to do it.", "%(num)s people have to do it.", people)
+        yield f"{titles.get(id, id)}: {many}"
+
+
 def _about(point: Point, prepared: Prepared, language: Language) -> str:
     match point.kind:
         case "norm":
@@ -204,10 +212,6 @@ def _about(point: Point, prepared: Prepared, language: Language) -> str:
             aim = prepared.aims.get(point.about)
             catalogue = questionnaires.goals_by_id()
             return (aim.words or catalogue[aim.goal].label.in_language(language)) if aim else ""
-        case "course":
-            return offerings.titles(language).get(point.about, point.about)
-        case "differs":
-            return str(BEHAVIOURS.get(point.about, point.about))
         case "exercise":
             chosen = review_agenda.exercise(point.about)
             return chosen.title.in_language(language) if chosen else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from learning_goals.meeting_exercises import MeetingExercise, choose
@@ -30,14 +30,19 @@ FIELD, ANSWER, OWN = "field.", "answer.", "own."
 
 @dataclass(frozen=True, kw_only=True)
 class Prepared:
-    """An agenda with what its points speak of; `last` is the record before this review (None: there is none)."""
+    """An agenda with what its points speak of; `last` is the record before this review (None: there is none).
+
+    `lapsing` counts people by course, `differs` names behaviour, `behind` counts teams (for management and board).
+    """
 
     points: tuple[Point, ...]
     norm: TeamNorm | None
     aims: Mapping[str, Aim]
     exercise: MeetingExercise | None
     last: Record | None
-    behind: int
+    lapsing: Mapping[str, int] = field(default_factory=dict[str, int])
+    differs: tuple[str, ...] = ()
+    behind: int = 0
 
 
 def prepare(actor: Visitor, found: Opened, today: date) -> Prepared:
@@ -51,18 +56,22 @@ def prepare(actor: Visitor, found: Opened, today: date) -> Prepared:
     norm = TEAM_NORM.validate_python(dict(version.content)) if version else None
     aims = {str(each.id): each for each in talks.aims([team_id]) if each.status == "open"}
     exercise = _exercise(team_id, [each.goal for each in aims.values()], looked, today)
+    lapsing = review_facts.lapsing(team_id, today, today + HALF_YEAR)
+    differs = _differs(actor, team_id)
     known = Known(
         norm=items_of(norm) if norm else (),
         norm_is_old=norm is not None and norm.made_on < today - YEAR,
         looked=looked,
         goals=tuple(aims),
-        lapsing=review_facts.lapsing(team_id, today, today + HALF_YEAR),
-        differs=_differs(actor, team_id),
+        lapsing=lapsing,
+        differs=differs,
         lessons=bool(found.kept.lessons),
         agreed_before=bool(last and last.agreements),
         exercise=exercise.id if exercise else "",
     )
-    return Prepared(points=agenda(known), norm=norm, aims=aims, exercise=exercise, last=last, behind=0)
+    return Prepared(
+        points=agenda(known), norm=norm, aims=aims, exercise=exercise, last=last, lapsing=lapsing, differs=differs
+    )
 
 
 def items_of(norm: TeamNorm) -> tuple[str, ...]:

@@ -69,4 +69,4 @@ def _departments(kept: list[Kept]) -> dict[str, str]:
     """Return the department of each team: the highest level of the tree on which there is more than one."""
     tops = {team.path.split(TOP)[0] for team in choices.all_teams()}
     level = 2 if len(tops) == 1 else 1
-    return {each.about: TOP.join(each.path.split(TOP)[:level]) for each in kept if each.team_id}
+    return {each.about: each.path.split(TOP)[:level][-1] for each in kept if each.team_id}

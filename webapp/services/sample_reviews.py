@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from learning_goals.periods import NEVER
-from learning_goals.reviews.state import NEAR
 from webapp import clock
 from webapp.services import review_planning
 from webapp.store import reviews as store
@@ -16,8 +15,9 @@ from webapp.store.reviews import Kept
 
 HALF_YEARS_BACK = 4
 HALF_YEAR = timedelta(days=182)
-MISSED, FORGOTTEN = 8, 11
-"""One in so many reviews was missed, or is still to be recorded."""
+MISSED, FORGOTTEN = 8, 5
+"""One in so many reviews was missed; of the last two months, one in so many is still to be recorded."""
+LATELY = timedelta(days=60)
 AGREED = (
     ("Voorbeeldafspraak: we vragen hulp met het afgesproken teken", "Iedereen aan de balie"),
     ("Voorbeeldafspraak: we melden elk voorval nog dezelfde dag", "Teamleider en team"),
@@ -37,12 +37,12 @@ def load(recorder_id: int, today: date, now: datetime) -> int:
 
 
 def _held(until: date, today: date) -> list[Kept]:
-    """Return what was due up to a day and is taken as held; of the last weeks some are still to be recorded."""
+    """Return what was due up to a day and is taken as held; of the last months some are still to be recorded."""
     past = [each for each in store.of_everybody(today, date.min, until) if not each.held_on]
     return [
         each
         for each in past
-        if (each.id + each.year + each.number) % MISSED and (each.due_on < today - NEAR or each.id % FORGOTTEN)
+        if (each.id + each.year + each.number) % MISSED and (each.due_on < today - LATELY or each.id % FORGOTTEN)
     ]
 
 
