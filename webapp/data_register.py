@@ -13,7 +13,17 @@ from typing import Literal
 from webapp.policy import RIGHTS, ROUTES, Right, Role
 
 EntryId = Literal[
-    "answers", "goals", "refreshers", "talks", "requests", "team_goals", "rounds", "figures", "consent", "register"
+    "answers",
+    "goals",
+    "refreshers",
+    "talks",
+    "requests",
+    "team_goals",
+    "reviews",
+    "rounds",
+    "figures",
+    "consent",
+    "register",
 ]
 Reader = Role | Literal["self"]
 READERS: tuple[Reader, ...] = ("self", "team_leader", "hr", "coordinator", "admin", "trainer")
@@ -75,6 +85,24 @@ REGISTER: tuple[Entry, ...] = (
         routes=("goals.ask", "goals.withdraw", "team.requests", "team.answer"),
     ),
     Entry(id="team_goals", tables=("team_goal",), routes=("team.goals", "team.settle_goal")),
+    Entry(
+        id="reviews",
+        tables=("review", "review_record", "review_agreement", "review_setting", "meeting_rhythm"),
+        routes=(
+            "reviews.list",
+            "reviews.review",
+            "reviews.move",
+            "reviews.lessons",
+            "reviews.record",
+            "reviews.show",
+            "reviews.rhythm",
+            "reviews.mine",
+            "reviews.talks",
+            "reviews.overview",
+            "reviews.export",
+            "reviews.times",
+        ),
+    ),
     Entry(
         id="rounds",
         tables=("assessment_round", "round_member"),

@@ -29,6 +29,7 @@ _NAVIGATION = (
     ("goals.list", _l("My goals"), Right.OWN),
     ("norm.page", _l("Our norm"), Right.OWN),
     ("team.overview", _l("My team"), Right.TEAM),
+    ("reviews.list", _l("Team reviews"), Right.REVIEW),
     ("norm.draft", _l("Write the norm"), Right.NORM),
     ("rounds.list", _l("Learning needs"), Right.ROUND),
     ("programmes.list", _l("Programmes"), Right.PLAN),

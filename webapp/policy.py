@@ -23,18 +23,29 @@ class Right(Enum):
     CONSENT = "consent"
     PLAN = "plan"
     TRAIN = "train"
+    REVIEW = "review"
     PEOPLE = "people"
     ADMIN = "admin"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     "employee": frozenset({Right.OWN}),
-    "team_leader": frozenset({Right.OWN, Right.TEAM, Right.RISK, Right.ROUND}),
+    "team_leader": frozenset({Right.OWN, Right.TEAM, Right.RISK, Right.ROUND, Right.REVIEW}),
     "trainer": frozenset({Right.OWN, Right.TRAIN}),
     "coordinator": frozenset(
-        {Right.OWN, Right.REPORT, Right.NORM, Right.RISK, Right.ROUND, Right.CONSENT, Right.PLAN, Right.TRAIN}
+        {
+            Right.OWN,
+            Right.REPORT,
+            Right.NORM,
+            Right.RISK,
+            Right.ROUND,
+            Right.CONSENT,
+            Right.PLAN,
+            Right.TRAIN,
+            Right.REVIEW,
+        }
     ),
-    "hr": frozenset({Right.OWN, Right.REPORT, Right.PEOPLE, Right.ROUND, Right.PLAN, Right.TRAIN}),
+    "hr": frozenset({Right.OWN, Right.REPORT, Right.PEOPLE, Right.ROUND, Right.PLAN, Right.TRAIN, Right.REVIEW}),
     "admin": frozenset({Right.OWN, Right.PEOPLE, Right.ADMIN, Right.NORM}),
 }
 
@@ -304,6 +315,20 @@ REFRESHER_ROUTES = {
     "refreshers.erase": Right.OWN,
     "refreshers.take_along": Right.OWN,
 }
+REVIEW_ROUTES = {
+    "reviews.list": Right.REVIEW,
+    "reviews.review": Right.REVIEW,
+    "reviews.move": Right.REVIEW,
+    "reviews.lessons": Right.REVIEW,
+    "reviews.record": Right.REVIEW,
+    "reviews.show": Right.REVIEW,
+    "reviews.rhythm": Right.REVIEW,
+    "reviews.mine": Right.OWN,
+    "reviews.talks": Right.TEAM,
+    "reviews.overview": Right.REPORT,
+    "reviews.export": Right.REPORT,
+    "reviews.times": Right.PLAN,
+}
 ROUTES: dict[str, Right] = {
     **SITE_ROUTES,
     **ACCOUNT_ROUTES,
@@ -324,6 +349,7 @@ ROUTES: dict[str, Right] = {
     **ONBOARDING_ROUTES,
     **REFERENCE_ROUTES,
     **REFRESHER_ROUTES,
+    **REVIEW_ROUTES,
 }
 
 

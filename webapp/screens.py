@@ -17,6 +17,7 @@ from webapp.references.views import bp as references
 from webapp.refreshers.views import bp as refreshers
 from webapp.reminders.views import bp as reminders
 from webapp.reports.views import bp as reports
+from webapp.reviews.views import bp as reviews
 from webapp.risk.views import bp as risk
 from webapp.rounds.views import bp as rounds
 from webapp.rules.views import bp as rules
@@ -46,4 +47,5 @@ BLUEPRINTS = (
     reminders,
     providers,
     refreshers,
+    reviews,
 )

@@ -129,7 +129,7 @@ def test_answers_moved_to_another_person_cannot_be_opened(app: Flask, cast: Cast
         unseal(cast.colleague, box)
 
 
-ANSWERING = ("assess.", "goals.", "rounds.", "refreshers.")
+ANSWERING = ("assess.", "goals.", "rounds.", "refreshers.", "reviews.")
 LEADERS = {"team.talk", "team.propose", "team.requests", "team.answer", "team.goals", "team.settle_goal"}
 
 
@@ -141,7 +141,18 @@ def test_the_dossier_names_every_route_and_table_once() -> None:
         table.name
         for table in Base.metadata.sorted_tables
         if table.name.startswith(
-            ("self_", "assessment_", "round_", "learning_goal", "refresher", "talk_", "training_request", "team_goal")
+            (
+                "self_",
+                "assessment_",
+                "round_",
+                "learning_goal",
+                "refresher",
+                "talk_",
+                "training_request",
+                "team_goal",
+                "review",
+                "meeting_",
+            )
         )
     }
     assert sorted(tables) == sorted(private)

@@ -13,6 +13,7 @@ from webapp.services import (
     onboarding_signals,
     refresher_making,
     reminding,
+    review_planning,
     round_figures,
     round_mails,
     rule_running,
@@ -52,6 +53,11 @@ def onboardings_of_today(_job: Claimed, now: datetime) -> Effect:
     return lambda: onboarding_signals.look_after(now)
 
 
+def reviews_of_today(_job: Claimed, now: datetime) -> Effect:
+    """Plan the reviews of this period and the next, for whoever has none yet."""
+    return lambda: review_planning.plan_all(now)
+
+
 HANDLERS: Mapping[str, Handler] = {
     "way_in_mail": way_in_mail,
     "test_mail": mail_test,
@@ -66,6 +72,7 @@ HANDLERS: Mapping[str, Handler] = {
     "rules_of_today": rules_of_today,
     "evaluations": evaluating.make_figures,
     "onboarding": onboardings_of_today,
+    "reviews": reviews_of_today,
     "onboarding_signals": onboarding_signals.give,
     "reminders": reminding.put_of_today,
     "weekly_mail": reminding.send_weekly,
@@ -78,6 +85,7 @@ DAILY: Mapping[str, time] = {
     "evaluations": time(3, 30),
     "rules_of_today": time(4, 0),
     "refreshers": time(5, 0),
+    "reviews": time(5, 0),
     "onboarding": time(6, 0),
     "reminders": time(6, 30),
     "rounds": time(7, 30),

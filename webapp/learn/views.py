@@ -16,6 +16,7 @@ from webapp.services import (
     offerings,
     onboarding_pages,
     refreshers,
+    reviews,
     self_assessment,
     todo,
 )
@@ -47,6 +48,7 @@ def home() -> str:
         onboarding=onboarding_pages.card(actor(), today),
         todo=todo.todo(actor(), clock.now()),
         refreshers=refreshers.waiting(actor(), today),
+        team_reviews=reviews.mine(actor(), today),
         reader=reader(),
         titles=offerings.titles(language()) if found.others else {},
     )

@@ -21,6 +21,7 @@ from webapp.store.onboarding_tables import MentorAssignment, Onboarding, Onboard
 from webapp.store.organisation import Organisation
 from webapp.store.people import Employment, Membership, Person, RoleGrant
 from webapp.store.refresher_tables import Refresher, RefresherAnswer
+from webapp.store.review_tables import ReviewAgreement, ReviewRecord
 
 BATCH = 5000
 TABLES: Mapping[str, type[Base]] = {
@@ -39,6 +40,8 @@ TABLES: Mapping[str, type[Base]] = {
     "onboarding_mark": OnboardingMark,
     "refresher": Refresher,
     "refresher_answer": RefresherAnswer,
+    "review_record": ReviewRecord,
+    "review_agreement": ReviewAgreement,
 }
 
 
