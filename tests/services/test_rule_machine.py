@@ -293,6 +293,6 @@ def test_what_the_rules_promise_holds_whatever_happens(app: Flask) -> None:
     run_state_machine_as_test(
         Municipality,
         settings=settings(
-            max_examples=60, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=40, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
