@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -38,6 +38,7 @@ class Worker:
     id: int
     employed: list[tuple[date, date]]
     jobs: list[tuple[int, str, date, date]]
+    away: list[tuple[date, date]] = field(default_factory=list)
 
     def at_work(self, day: date) -> bool:
         return any(first <= day <= last for first, last in self.employed)
@@ -181,6 +182,7 @@ class World:
         db.session.commit()
 
     def pauses(self, id: int, first: date, last: date) -> None:
+        self.people[id].away.append((first, last))
         rule_cases.suspend(id, "everything", first, last, self.boss, self.now())
         db.session.commit()
 

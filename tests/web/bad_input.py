@@ -61,27 +61,31 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = {name: value or "" for name, value in attrs}
-        name = said.get("name", "")
         if tag == "form":
             self.here = Form(page=self.address, action=said.get("action") or self.address)
             if said.get("method", "").lower() == "post":
                 self.found.append(self.here)
         elif self.here is not None:
-            self._field(self.here, tag, name, said)
+            self._control(self.here, tag, said.get("name", ""), said)
 
-    def _field(self, form: Form, tag: str, name: str, said: dict[str, str]) -> None:
-        if tag == "input" and name:
-            self._input(name, said)
-        elif tag == "button" and name:
-            form.unsent.add(name)
-        elif tag == "textarea":
-            self.area = name
-            form.values.append((name, ""))
-        elif tag == "select":
-            self.choice = name
-            form.unsent.add(name)
-        elif tag == "option" and self.choice and "selected" in said:
-            form.values.append((self.choice, said.get("value", "")))
+    def _control(self, form: Form, tag: str, name: str, said: dict[str, str]) -> None:
+        match tag:
+            case "input" if name and said.get("type") in ("checkbox", "radio") and "checked" not in said:
+                form.unsent.add(name)
+            case "input" if name:
+                form.values.append((name, said.get("value", "")))
+            case "button" if name:
+                form.unsent.add(name)
+            case "textarea":
+                self.area = name
+                form.values.append((name, ""))
+            case "select":
+                self.choice = name
+                form.unsent.add(name)
+            case "option" if self.choice and "selected" in said:
+                form.values.append((self.choice, said.get("value", "")))
+            case _:
+                pass
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
@@ -95,13 +99,6 @@ class _Reader(HTMLParser):
         if self.here and self.area:
             name, said = self.here.values[-1]
             self.here.values[-1] = (name, f"{said}{data}")
-
-    def _input(self, name: str, said: dict[str, str]) -> None:
-        assert self.here is not None
-        if said.get("type") in ("checkbox", "radio") and "checked" not in said:
-            self.here.unsent.add(name)
-        else:
-            self.here.values.append((name, said.get("value", "")))
 
 
 def forms(page: str, address: str) -> list[Form]:

@@ -1,4 +1,4 @@
-"""Nothing that is typed, left out or made up breaks a form of rules, trainings, programmes, starts or references."""
+"""Nothing that can be typed, left out or made up breaks a form, or takes away what was achieved or published."""
 
 from __future__ import annotations
 
@@ -31,9 +31,21 @@ from webapp.store.rule_tables import AssignmentRuleVersion
 
 Clients = Callable[[int | None], FlaskClient]
 TODAY = date(2026, 11, 23)
-BLUEPRINTS = ("rules", "sessions", "programmes", "onboarding", "references", "calendar")
-PREVIEWS = {"rules.new", "rules.edit", "sessions.new", "sessions.edit", "sessions.check", "calendar.renew"}
-"""What may answer with a page: a look before saving, a certificate that is checked, an address shown once."""
+BLUEPRINTS = (
+    *("rules", "sessions", "programmes", "onboarding", "references", "calendar"),
+    *("admin", "assess", "goals", "learn", "norm", "people", "risk", "rounds", "team"),
+)
+PREVIEWS = {
+    "rules.new",
+    "rules.edit",
+    "sessions.new",
+    "sessions.edit",
+    "sessions.check",
+    "calendar.renew",
+    "people.start_code",
+    "rounds.new",
+}
+"""What may answer with a page: a look before saving, a certificate that is checked, what is shown once."""
 WELL: dict[str, dict[str, str | list[str]]] = {
     "rules.new": RULE,
     "rules.my_evidence": {"course": "m03-gedrag-herkennen", "title": "Elders", "obtained_on": "2026-03-01"},
@@ -100,6 +112,8 @@ class Municipality:
             assert planner.post("/sessions/new", data=said).status_code == 303
         assert self.as_(self.cast.employee).post("/sessions/1/register").status_code == 303
 
+    # --- addresses ---
+
     def who(self, endpoint: str) -> list[int]:
         """Who has the right, and something to use it on."""
         cast = self.cast
@@ -108,6 +122,10 @@ class Municipality:
             Right.ANYONE: [cast.employee],
             Right.TEAM: [cast.leader],
             Right.REPORT: [cast.hr],
+            Right.PEOPLE: [cast.hr],
+            Right.ADMIN: [cast.admin],
+            Right.CONSENT: [cast.hr],
+            Right.ROUND: [cast.hr],
         }
         return by_right.get(ROUTES[endpoint], [cast.coordinator])
 
@@ -160,9 +178,14 @@ class Municipality:
 
 
 @pytest.fixture
-def place(app: Flask, cast: Cast, client_of: Clients) -> Iterator[Municipality]:
+def today() -> Iterator[None]:
     with time_machine.travel(datetime(2026, 11, 23, 9, tzinfo=UTC), tick=True):
-        yield Municipality(app, cast, client_of)
+        yield
+
+
+@pytest.fixture
+def place(today: None, app: Flask, cast: Cast, client_of: Clients) -> Municipality:
+    return Municipality(app, cast, client_of)
 
 
 def kept() -> dict[str, dict[int, object]]:
@@ -176,7 +199,7 @@ def kept() -> dict[str, dict[int, object]]:
         ),
         "rule": select(AssignmentRuleVersion.id, AssignmentRuleVersion.document),
     }
-    found = {name: {row[0]: row[1] for row in db.session.execute(asked)} for name, asked in wanted.items()}
+    found = {name: dict(db.session.execute(asked).all()) for name, asked in wanted.items()}
     db.session.rollback()
     return found
 
@@ -196,7 +219,7 @@ def shown(place: Municipality, blueprint: str) -> dict[str, tuple[int, Form]]:
     found: dict[str, tuple[int, Form]] = {}
     for who, address in place.pages(blueprint):
         page = place.as_(who).get(address)
-        for form in forms(page.text, address) if page.status_code == 200 else ():
+        for form in forms(page.text, address) if page.status_code == 200 and page.mimetype == "text/html" else ():
             endpoint = place.endpoint(form.action)
             if endpoint.split(".")[0] == blueprint:
                 found.setdefault(endpoint, (who, form.with_values(WELL.get(endpoint, {}))))

@@ -69,6 +69,8 @@ def write(actor: Visitor, person_id: int, words: Words, number: int, now: dateti
     """
     today = clock.day_of(now)
     found = own(actor) if person_id == actor.person_id else of(actor, person_id, today)
+    if number != found.next_number:
+        raise Conflict("somebody_was_first")
     kept = talks.add_entry(
         person_id=person_id,
         number=number,
@@ -80,7 +82,7 @@ def write(actor: Visitor, person_id: int, words: Words, number: int, now: dateti
         written_by=actor.person_id,
         written_at=now,
     )
-    if number != found.next_number or not kept:
+    if not kept:
         raise Conflict("somebody_was_first")
     if person_id != actor.person_id:
         audit.append(actor.person_id, person_id, "talk.written", now)

@@ -129,10 +129,10 @@ def _leaders_before(facts: Facts, months: list[date]) -> Verdict:
 
 
 def _h5(plan: Plan) -> Verdict:
-    practice = _practice(plan)
-    if not practice:
-        return "open" if _other_practice(plan) else "kept"
-    return _worst([_taught_before(plan, what, each) for what in (NORM_COURSE, PROTOCOL_COURSE) for each in practice])
+    verdict = _worst(
+        [_taught_before(plan, what, each) for what in (NORM_COURSE, PROTOCOL_COURSE) for each in _practice(plan)]
+    )
+    return "open" if verdict == "kept" and _other_practice(plan) else verdict
 
 
 def _taught_before(plan: Plan, what: str, practice: Item) -> Verdict:

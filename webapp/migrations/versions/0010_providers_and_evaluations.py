@@ -4,6 +4,8 @@ Revision ID: 0010
 Revises: 0009
 """
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -64,8 +66,17 @@ def upgrade() -> None:
     sa.UniqueConstraint('session_id', 'moment', name=op.f('uq_session_figure_session_id_moment'))
     )
     # ### end Alembic commands ###
-    op.execute(
-        "insert into provider (name, contact, email, phone, web, note, status, answers, revision, changed_at)"
-        " select distinct provider, '', '', '', '', '', 'chosen', '{}', 0, current_timestamp"
-        " from training_session where provider <> ''"
+    named = sa.table("training_session", sa.column("provider", sa.String))
+    connection = op.get_bind()
+    names = connection.execute(sa.select(named.c.provider).distinct().where(named.c.provider != "")).scalars().all()
+    texts = ("contact", "email", "phone", "web", "note")
+    made = sa.table(
+        "provider",
+        *(sa.column(name, sa.String) for name in ("name", "status", *texts)),
+        sa.column("answers", sa.JSON),
+        sa.column("revision", sa.Integer),
+        sa.column("changed_at", webapp.store.columns.UtcInstant(timezone=True)),
     )
+    kept = dict.fromkeys(texts, "") | {"status": "chosen", "answers": {}, "revision": 0, "changed_at": datetime.now(UTC)}
+    if names:
+        connection.execute(made.insert(), [{"name": name, **kept} for name in sorted(names)])
