@@ -226,3 +226,9 @@ def test_the_pages_cost_the_same_however_much_there_is(cast: Cast, client_of, ke
     for number in range(5):
         make.person(f"Nieuw{number}", "Iemand", team_id=cast.desk)
     assert [queries(lambda at=address: lea.get(at)) for address in pages] == before
+
+
+def test_recording_moves_the_next_one_along_when_its_day_breaks_the_limits(cast: Cast, client_of, key: int) -> None:
+    coming, far = review(cast.desk, date(2026, 12, 29)), date(2026, 3, 3) + timedelta(days=270)
+    assert client_of(cast.leader).post(f"/reviews/{key}/record", data=said(key, kept="yes")).status_code == 303
+    assert date(2026, 7, 1) <= row(coming).due_on <= far
