@@ -117,7 +117,8 @@ def test_what_is_done_meanwhile_is_not_reminded_of(cast: Cast, box: Postbox, day
     days(MONDAY)
     completed(cast.employee, MONDAY)
     days(TUESDAY, 30)
-    assert to(box, "eva") == []
+    assert to(box, "eva")
+    assert {each.rule_id for each in db.session.query(Notification).filter_by(person_id=cast.employee)} == {"refresher"}
 
 
 def test_what_is_done_between_the_morning_and_the_hour_of_the_mail_is_not_in_it(
@@ -144,7 +145,7 @@ def test_over_a_year_nobody_gets_more_than_one_a_week_nor_the_same_twice(cast: C
         assert len(weeks) == len(set(weeks)) > 1
     keys = list(db.session.scalars(select(Notification.dedup_key)))
     assert len(keys) == len(set(keys))
-    assert "Eva" in text(to(box, "lea")[0])
+    assert any("Eva" in text(mail) for mail in to(box, "lea"))
 
 
 def test_a_leader_on_leave_is_replaced_by_the_deputy(cast: Cast, box: Postbox, days: Days) -> None:

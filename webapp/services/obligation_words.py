@@ -70,6 +70,8 @@ def _own_text(each: Obligation, titles: Mapping[str, str]) -> str:
         case "session_tomorrow":
             moment = each.about["starts_at"].astimezone(clock.AMSTERDAM)
             return gettext("Your training begins on %(moment)s", moment=format_datetime(moment, "EEEE d MMMM, HH:mm"))
+        case "refresher_open":
+            return each.about["title"]
         case "onboarding_step":
             if each.about["doer"] == "mentor":
                 return gettext("The next step with %(name)s, whose mentor you are", name=each.about["name"])
@@ -86,6 +88,10 @@ def _own_place(each: Obligation) -> tuple[str, Mapping[str, Any]]:
             return "assess.home", {}
         case "session_tomorrow":
             return "sessions.session", {"session_id": each.about["session"]}
+        case "refresher_open":
+            return "refreshers.refresher", {"key": each.about["refresher"]}
+        case "review_due" | "review_not_recorded":
+            return "reviews.review", {"review_id": each.about["review"]}
         case "onboarding_step":
             return ("onboarding.mentor" if each.about["doer"] == "mentor" else "onboarding.start"), {}
         case _:
@@ -98,6 +104,10 @@ def _team_text(each: Obligation, titles: Mapping[str, str]) -> str:
             return gettext("No mentor yet: choose one")
         case "mentor_silent":
             return gettext("The start stands still: ask how it goes")
+        case "review_due":
+            return gettext("Hold the review with the team")
+        case "review_not_recorded":
+            return gettext("Record the review, or choose another day")
         case _:
             return _own_text(each, titles)
 
@@ -105,6 +115,8 @@ def _team_text(each: Obligation, titles: Mapping[str, str]) -> str:
 def _team_place(each: Obligation) -> tuple[str, Mapping[str, Any]]:
     if each.what in ("mentor_wanted", "mentor_late", "mentor_silent"):
         return "onboarding.led", {"onboarding_id": each.about["onboarding"]}
+    if each.what in ("review_due", "review_not_recorded"):
+        return _own_place(each)
     return ("team.person", {"person_id": each.doers[0]}) if each.doers else ("team.overview", {})
 
 

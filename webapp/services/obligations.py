@@ -11,7 +11,7 @@ from learning_goals.reminders.notices import Obligation
 from learning_goals.reminders.organisation import Organisation
 from learning_goals.reminders.rule import What
 from webapp import clock
-from webapp.services import offerings
+from webapp.services import offerings, refreshers, reviews
 from webapp.services.onboarding_cases import Standing, all_standings, public_holidays, running_since
 from webapp.store import norms, onboarding_facts
 from webapp.store import obligations as store
@@ -38,8 +38,9 @@ def gather(day: date, hours: Hours, people: People = None) -> list[Obligation]:
         *_rounds(day, people),
         *_sessions(day, hours, people),
         *_starts(starts),
+        *_refreshers(day, people),
     ]
-    return _with_teams(found, day, people)
+    return [*_with_teams(found, day, people), *_reviews(day)]
 
 
 def sessions_of(day: date, hours: Hours, person_id: int) -> list[Obligation]:
@@ -111,6 +112,32 @@ def _sessions(day: date, hours: Hours, people: People) -> Iterator[Obligation]:
         about = {"session": session_id, "starts_at": starts_at}
         key = f"session:{date_id}:{person_id}"
         yield Obligation(what="session_tomorrow", key=key, due=due, doers=(person_id,), about=about)
+
+
+def _refreshers(day: date, people: People) -> Iterator[Obligation]:
+    wanted = store.employed_on(day) if people is None else people
+    for person_id, waiting in refreshers.open_for(wanted, day).items():
+        for each in waiting:
+            key = f"refresher:{each.id}"
+            about = {"title": each.title, "refresher": each.id}
+            yield Obligation(what="refresher_open", key=key, due=each.due_on, doers=(person_id,), about=about)
+
+
+def _reviews(day: date) -> Iterator[Obligation]:
+    """Yield the reviews that come or are not recorded; those of management and board are the coordinator's."""
+    for each in reviews.open_reviews(day):
+        team = int(each.about.removeprefix("team:")) if each.about.startswith("team:") else 0
+        what: What = "review_due" if day <= each.due_on else "review_not_recorded"
+        about = {"review": each.review_id, "name": each.team_name}
+        doers = () if team else each.leader_ids
+        yield Obligation(
+            what=what,
+            key=f"review:{each.review_id}",
+            due=each.due_on,
+            doers=doers,
+            teams=(team,) if team else (),
+            about=about,
+        )
 
 
 def _standings(day: date, people: People) -> Iterator[Standing]:

@@ -10,9 +10,9 @@ from learning_goals.nearest_leader import nearest_leaders
 from learning_goals.onboarding_plan import REFRESH
 from learning_goals.reviews.talks import Talk, TalkKind, TalkState, due_on, talk_state
 from webapp.policy import Visitor
-from webapp.services import onboarding_access, onboarding_signals
+from webapp.services import onboarding_access
 from webapp.services.progress import Filter, led_scope, wanted
-from webapp.store import members, onboarding, onboarding_facts, onboarding_marks, review_facts
+from webapp.store import members, obligations, onboarding, onboarding_facts, onboarding_marks, review_facts
 from webapp.store.members import Member
 
 MOST = 200
@@ -46,7 +46,7 @@ def talks_due(actor: Visitor, today: date) -> list[TalkDue]:
 
 def _led_by(actor: Visitor, people: Collection[int], today: date) -> frozenset[int]:
     """Return whose talks are this leader's; who leads a team talks with the leader above, not with a deputy."""
-    parents, leading = onboarding_signals.parents(), onboarding_facts.leaders(today)
+    parents, leading = obligations.parents(), onboarding_facts.leaders(today)
     first = onboarding_facts.leaders(today, deputies=False)
     found: set[int] = set()
     for person_id, places in members.places(people, today).items():

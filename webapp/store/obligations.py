@@ -121,6 +121,11 @@ def session_dates(people: People, first: datetime, last: datetime) -> list[tuple
     return [(row[0], row[1], row[2], row[3]) for row in db.session.execute(asked)]
 
 
+def employed_on(day: date) -> list[int]:
+    """Return everybody who is employed that day."""
+    return list(db.session.scalars(select(Person.id).where(employed(Person.id, day))))
+
+
 def people_below(team_ids: Collection[int], day: date) -> list[int]:
     """Return who works in these teams or below them that day."""
     return sorted(set(db.session.scalars(working_in(team_ids, day))))

@@ -181,5 +181,5 @@ def test_the_shipped_rules_are_sound_and_gentle() -> None:
     shipped = RULES.validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
     assert [each.id for each in shipped if faults(each)] == []
     assert len({each.id for each in shipped}) == len(shipped)
-    assert {each.what for each in shipped} | {"refresher_open"} == set(WHATS)
+    assert {each.what for each in shipped} == set(WHATS)
     assert {each.what for each in shipped if each.urgent} == {"session_tomorrow", "mentor_wanted"}
