@@ -19,6 +19,7 @@ What = Literal[
     "norm_to_acknowledge",
     "questionnaire_open",
     "refresher_open",
+    "evaluation_open",
     "session_tomorrow",
     "onboarding_step",
     "mentor_wanted",
@@ -30,7 +31,7 @@ What = Literal[
 To = Literal["doer", "leader", "manager", "coordinator", "hr"]
 """The doer is who must do it; leader, manager and so on are found on the day itself."""
 Way = Literal["mail", "page", "calendar"]
-PRIVATE: frozenset[What] = frozenset({"questionnaire_open", "refresher_open"})
+PRIVATE: frozenset[What] = frozenset({"questionnaire_open", "refresher_open", "evaluation_open"})
 """What only the doer is ever told: whether somebody did these is nobody else's business."""
 FAR = 400
 """Days before or after a date that a reminder can lie at most."""

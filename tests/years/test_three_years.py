@@ -24,6 +24,7 @@ from webapp.extensions import db
 from webapp.jobs.runner import Worker
 from webapp.store.organisation import Organisation
 from webapp.store.reminder_tables import Notification
+from webapp.store.review_tables import Review, ReviewRecord
 
 FIRST, DAYS = date(2027, 1, 1), int(os.environ.get("YEARS_DAYS", "1096"))
 """Three years: a leap day and six changes of the clock."""
@@ -70,6 +71,7 @@ def test_three_years_of_reminders(app: Flask, box: Postbox, monkeypatch: pytest.
     one_weekly_mail_a_week(box.mails, said)
     only_what_was_open(world, told, said)
     everything_that_was_due(world, told, said)
+    every_review_in_time(world, told, said)
     assert len(told) > SIZE * 3, said
 
 
@@ -153,6 +155,44 @@ def everything_that_was_due(world: World, told: Told, said: str) -> None:
                 day = first_chance(world, rule, task, number, end)
                 if day:
                     assert (rule, task.key, task.due, number, task.person) in told, (said, rule, number, task, day)
+
+
+def every_review_in_time(world: World, told: Told, said: str) -> None:
+    """Each team has two reviews a year; its leader hears of the day before it, and after it until it is recorded."""
+    reviews = db.session.scalars(select(Review).where(Review.team_id.in_(world.teams))).all()
+    held = {row.review_id: row.held_on for row in db.session.scalars(select(ReviewRecord))}
+    counts = Counter((each.team_id, each.year) for each in reviews if FIRST.year < each.year < FIRST.year + 3)
+    assert set(counts.values()) == {2}, said
+    end = FIRST + timedelta(days=DAYS - 1)
+    for each in reviews:
+        for rule, number, after in (
+            ("review", 1, -14),
+            ("review", 2, 0),
+            ("review-late", 0, 1),
+            ("review-late", 1, 14),
+        ):
+            day = review_chance(world, each, held.get(each.id), rule, each.due_on + timedelta(days=after))
+            keys = [key for key in told if key[:4] == (rule, f"review:{each.id}", each.due_on, number)]
+            if day and day <= end:
+                assert keys, (said, rule, number, each.id, each.due_on, day)
+            on = held.get(each.id)
+            assert not on or all(clock.day_of(told[key]) <= on for key in keys), (said, rule, each.id)
+
+
+def review_chance(world: World, review: Review, held: date | None, rule: str, first: date) -> date | None:
+    """The first weekly mail in which the leader must have heard it: both at work in that whole week; None if none."""
+    last = min(review.due_on if rule == "review" else first + timedelta(days=12), first + timedelta(days=12))
+    day = max(first, FIRST + timedelta(days=7))
+    while day <= last and (held is None or day < held):
+        week = [day + timedelta(days=each) for each in range(-7, 1)]
+        people = [world.people[place[review.team_id]] for place in (world.leaders, world.deputies)]
+        there = all(each.present(other) for each in people for other in week)
+        down = DOWN[0] - timedelta(days=7) <= day <= DOWN[1] + timedelta(days=7)
+        period_over = day > date(review.year, 6 * review.number, 28)
+        if day == weekly_day(day) and there and not down and not period_over:
+            return day
+        day += ONE_DAY
+    return None
 
 
 def readers(world: World, rule: str, task: Task, day: date) -> set[int]:

@@ -6,13 +6,14 @@ import random
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from learning_goals.periods import EVER, FOREVER, NEVER
 from tests import make
 from webapp.extensions import db
 from webapp.store.learning import Assignment, CompletionRecord
 from webapp.store.people import Employment, Membership
+from webapp.store.review_tables import Review, ReviewRecord
 from webapp.store.rule_tables import Suspension
 
 COURSES = ("m01-de-norm", "m02-frustratie-of-middel", "m03-gedrag-herkennen", "m09-stap-voor-stap", "m13-melden")
@@ -94,12 +95,26 @@ class World:
         for task in [each for each in self.newest.values() if each.open(day - ONE_DAY) and each.made < day]:
             if self.luck.random() < 0.04:
                 self._do(task, day)
+        self._review(day)
         if self.luck.random() < 0.5:
             self._leave(self.luck.choice(here), day)
         if self.luck.random() < 0.06:
             self._fire(self.luck.choice(here), day)
             self._hire(self.luck.choice(self.teams), day)
         db.session.commit()
+
+    def _review(self, day: date) -> None:
+        """Some reviews are held on their day or late, and some never."""
+        near = db.session.scalars(select(Review).where(Review.due_on.between(day - timedelta(days=40), day))).all()
+        done = set(db.session.scalars(select(ReviewRecord.review_id)))
+        for each in near:
+            if each.id not in done and self.luck.random() < 0.08:
+                self._record(each.id, day)
+
+    def _record(self, review_id: int, day: date) -> None:
+        row = {"review_id": review_id, "held_on": day, "present": 8, "kept": "yes", "norm_changes": False}
+        row |= {"document": {"points": []}, "recorded_by": next(iter(self.people)), "recorded_at": _at(day)}
+        db.session.execute(insert(ReviewRecord), row | {"superseded_at": NEVER})
 
     def _hire(self, team: int, first: date) -> None:
         self.names += 1

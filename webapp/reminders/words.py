@@ -11,6 +11,7 @@ WHAT = {
     "norm_to_acknowledge": _l("The norm is not read yet"),
     "questionnaire_open": _l("The leerdoelwijzer is open"),
     "refresher_open": _l("A short refresher is ready"),
+    "evaluation_open": _l("How a training was can be said"),
     "session_tomorrow": _l("A training comes"),
     "onboarding_step": _l("The next step of a start"),
     "mentor_wanted": _l("A new colleague has no mentor"),

@@ -11,6 +11,7 @@ from typing import Any
 from flask_babel import format_datetime, gettext, ngettext
 
 from learning_goals.reminders.notices import Obligation
+from learning_goals.reminders.rule import What
 from webapp import clock
 from webapp.services import offerings
 from webapp.services.addresses import full_address
@@ -43,7 +44,7 @@ def own(found: Iterable[Obligation], language: str, today: date) -> list[Entry]:
 def of_team(found: Iterable[Obligation], names: Mapping[int, str], language: str, today: date) -> list[Entry]:
     """Return what a leader must look after, with the names of the own people."""
     titles = offerings.titles(language)
-    return [_entry(each, _team_text(each, titles), _name(each, names), *_team_place(each), today) for each in found]
+    return [_entry(each, _own_text(each, titles), _name(each, names), *_team_place(each), today) for each in found]
 
 
 def counted(found: Iterable[Obligation]) -> list[str]:
@@ -60,24 +61,34 @@ def _name(each: Obligation, names: Mapping[int, str]) -> str:
 
 
 def _own_text(each: Obligation, titles: Mapping[str, str]) -> str:
+    about = each.about
     match each.what:
         case "assignment_due" | "assignment_overdue" | "assignment_expiring":
-            return titles.get(each.about["course"], each.about["course"])
-        case "norm_to_acknowledge":
-            return gettext("Read the norm and say so")
-        case "questionnaire_open":
-            return gettext("Fill in the learning-goal guide")
+            return titles.get(about["course"], about["course"])
         case "session_tomorrow":
-            moment = each.about["starts_at"].astimezone(clock.AMSTERDAM)
+            moment = about["starts_at"].astimezone(clock.AMSTERDAM)
             return gettext("Your training begins on %(moment)s", moment=format_datetime(moment, "EEEE d MMMM, HH:mm"))
-        case "refresher_open":
-            return each.about["title"]
-        case "onboarding_step":
-            if each.about["doer"] == "mentor":
-                return gettext("The next step with %(name)s, whose mentor you are", name=each.about["name"])
-            return gettext("The next step of your start here")
+        case "evaluation_open":
+            return gettext("How was %(title)s?", title=about["title"])
+        case "onboarding_step" if about["doer"] == "mentor":
+            return gettext("The next step with %(name)s, whose mentor you are", name=about["name"])
         case _:
-            return _team_text(each, titles)
+            return _fixed_text(each.what) or about.get("title") or each.what
+
+
+def _fixed_text(what: What) -> str:
+    """Return what is always said in the same words; empty for the rest."""
+    said = {
+        "norm_to_acknowledge": gettext("Read the norm and say so"),
+        "questionnaire_open": gettext("Fill in the learning-goal guide"),
+        "onboarding_step": gettext("The next step of your start here"),
+        "mentor_wanted": gettext("No mentor yet: choose one"),
+        "mentor_late": gettext("No mentor yet: choose one"),
+        "mentor_silent": gettext("The start stands still: ask how it goes"),
+        "review_due": gettext("Hold the review with the team"),
+        "review_not_recorded": gettext("Record the review, or choose another day"),
+    }
+    return said.get(what, "")
 
 
 def _own_place(each: Obligation) -> tuple[str, Mapping[str, Any]]:
@@ -88,6 +99,8 @@ def _own_place(each: Obligation) -> tuple[str, Mapping[str, Any]]:
             return "assess.home", {}
         case "session_tomorrow":
             return "sessions.session", {"session_id": each.about["session"]}
+        case "evaluation_open":
+            return "sessions.evaluate", {"session_id": each.about["session"]}
         case "refresher_open":
             return "refreshers.refresher", {"key": each.about["refresher"]}
         case "review_due" | "review_not_recorded":
@@ -96,20 +109,6 @@ def _own_place(each: Obligation) -> tuple[str, Mapping[str, Any]]:
             return ("onboarding.mentor" if each.about["doer"] == "mentor" else "onboarding.start"), {}
         case _:
             return "learn.home", {}
-
-
-def _team_text(each: Obligation, titles: Mapping[str, str]) -> str:
-    match each.what:
-        case "mentor_wanted" | "mentor_late":
-            return gettext("No mentor yet: choose one")
-        case "mentor_silent":
-            return gettext("The start stands still: ask how it goes")
-        case "review_due":
-            return gettext("Hold the review with the team")
-        case "review_not_recorded":
-            return gettext("Record the review, or choose another day")
-        case _:
-            return _own_text(each, titles)
 
 
 def _team_place(each: Obligation) -> tuple[str, Mapping[str, Any]]:

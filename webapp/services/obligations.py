@@ -11,7 +11,7 @@ from learning_goals.reminders.notices import Obligation
 from learning_goals.reminders.organisation import Organisation
 from learning_goals.reminders.rule import What
 from webapp import clock
-from webapp.services import offerings, refreshers, reviews
+from webapp.services import evaluating, offerings, refreshers, reviews
 from webapp.services.onboarding_cases import Standing, all_standings, public_holidays, running_since
 from webapp.store import norms, onboarding_facts
 from webapp.store import obligations as store
@@ -39,6 +39,7 @@ def gather(day: date, hours: Hours, people: People = None) -> list[Obligation]:
         *_sessions(day, hours, people),
         *_starts(starts),
         *_refreshers(day, people),
+        *_evaluations(day, people),
     ]
     return [*_with_teams(found, day, people), *_reviews(day)]
 
@@ -121,6 +122,13 @@ def _refreshers(day: date, people: People) -> Iterator[Obligation]:
             key = f"refresher:{each.id}"
             about = {"title": each.title, "refresher": each.id}
             yield Obligation(what="refresher_open", key=key, due=each.due_on, doers=(person_id,), about=about)
+
+
+def _evaluations(day: date, people: People) -> Iterator[Obligation]:
+    for person_id, session_id, title, moment, opened_on in evaluating.unanswered(people, day):
+        about = {"title": title, "session": session_id}
+        key = f"evaluation:{session_id}:{moment}:{person_id}"
+        yield Obligation(what="evaluation_open", key=key, due=opened_on, doers=(person_id,), about=about)
 
 
 def _reviews(day: date) -> Iterator[Obligation]:

@@ -13,7 +13,7 @@ from learning_goals.reviews.proposing import USUAL, Rhythm, place_of
 from webapp import clock
 from webapp.errors import Conflict
 from webapp.policy import Visitor
-from webapp.services.onboarding_cases import public_holidays
+from webapp.services.closed_days import closings
 from webapp.store import audit, review_facts, review_writing
 from webapp.store import reviews as store
 from webapp.store.reviews import DUTY, TEAM, Kept, KeptRhythm
@@ -37,8 +37,9 @@ class Setting:
 
 
 def closed_days(today: date) -> frozenset[date]:
-    """Return the days around today on which nobody reviews: the public holidays."""
-    return public_holidays(today - KNOWN, today + AHEAD)
+    """Return the days around today on which nobody reviews: holidays, of schools too, and days that are kept free."""
+    found = closings(today - KNOWN, today + AHEAD)
+    return frozenset(found.holidays) | frozenset(found.quiet)
 
 
 def plan_all(now: datetime) -> None:
