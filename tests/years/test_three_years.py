@@ -39,6 +39,8 @@ RULES = {
     "late": (1, 14, 42, 70, 98, 126),
     "late-leader": (14, 42, 70, 98, 126, 154),
 }
+REVIEW_DAYS = (("review", 1, -14), ("review", 2, 0), ("review-late", 0, 1), ("review-late", 1, 14))
+"""Rule, number and days from the review's day."""
 FREE = {day for year in range(2026, 2031) for day in holidays.country_holidays("NL", years=year)}
 Told = dict[tuple[str, str, date, int, int], datetime]
 
@@ -165,12 +167,7 @@ def every_review_in_time(world: World, told: Told, said: str) -> None:
     assert set(counts.values()) == {2}, said
     end = FIRST + timedelta(days=DAYS - 1)
     for each in reviews:
-        for rule, number, after in (
-            ("review", 1, -14),
-            ("review", 2, 0),
-            ("review-late", 0, 1),
-            ("review-late", 1, 14),
-        ):
+        for rule, number, after in REVIEW_DAYS:
             day = review_chance(world, each, held.get(each.id), rule, each.due_on + timedelta(days=after))
             keys = [key for key in told if key[:4] == (rule, f"review:{each.id}", each.due_on, number)]
             if day and day <= end:

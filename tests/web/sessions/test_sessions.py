@@ -145,7 +145,7 @@ def test_the_review_of_the_team_stands_in_the_feed(
     work(app)
     eva = client_of(cast.employee)
     address = re.search(r'value="(http[^"]+\.ics)"', eva.post("/calendar/renew").text).group(1).split("/", 3)[3]
-    events = [event for event in Calendar.from_ical(client_of(None).get(f"/{address}").data).walk("VEVENT")]
+    events = Calendar.from_ical(client_of(None).get(f"/{address}").data).walk("VEVENT")
     assert [str(event["SUMMARY"]) for event in events if "Bespreking" in event["SUMMARY"]] == ["Bespreking: Balie"] * 2
 
 
