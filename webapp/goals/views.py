@@ -12,13 +12,12 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, RadioField, SelectChoice, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from learning_goals.learning_goal import Origin
 from webapp import clock, questionnaires
 from webapp.errors import Conflict
 from webapp.goals import words as said
 from webapp.guard import actor
 from webapp.pages import language
-from webapp.services import choices, goals, my_courses, own_picture, references, rule_words
+from webapp.services import choices, goals, own_picture, references
 from webapp.services.goals import LONGEST, Plan, TooManyAtOnce
 
 bp = Blueprint("goals", __name__, url_prefix="/goals", template_folder="templates")
@@ -57,8 +56,8 @@ def choose() -> ResponseReturnValue:
     if wanted not in questionnaires.goals_by_id():
         return _choose(_("Choose one.")), 422
     try:
-        origin, why = _origin(wanted)
-        made = goals.choose(actor(), {wanted: why}, origin, clock.now())
+        origin = "quiz" if _course_elements() else "own_choice"
+        made = goals.choose(actor(), {wanted: {}}, origin, clock.now())
     except TooManyAtOnce as refused:
         return _choose(said.too_many(refused.most)), 409
     flash(_("This is your goal now. It is private until you share it."), "ok")
@@ -132,18 +131,8 @@ def spoken() -> Any:
 
 
 def _course_elements() -> frozenset[str]:
-    """Return what the course or training teaches from whose page somebody came; nothing without one."""
-    what = request.args.get("course", "")
-    item = references.programme_item(what)
-    return frozenset(item.elements) if item else own_picture.elements_of(frozenset({what}))
-
-
-def _origin(goal: str) -> tuple[Origin, dict[str, str]]:
-    """Return where this choice comes from, and why in words where a rule asks for what it belongs to."""
-    if not _course_elements().intersection(questionnaires.goals_by_id()[goal].elements):
-        return "own_choice", {}
-    asked = my_courses.asked_by_rule(actor(), request.args.get("course", ""))
-    return ("rule", {"said": rule_words.why(asked, spoken())}) if asked else ("quiz", {})
+    """Return what the course teaches from whose quiz somebody came; nothing without one."""
+    return own_picture.elements_of(frozenset({request.args.get("course", "")}))
 
 
 def _choose(refusal: str = "") -> str:

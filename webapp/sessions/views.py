@@ -27,12 +27,10 @@ STATUSES = {
 @bp.get("", endpoint="list")
 def listing() -> str:
     """Show the trainings for the reader."""
-    now, item = clock.now(), request.args.get("item", "")
+    now = clock.now()
     return render_template(
         "sessions/list.html",
-        lines=[each for each in sessions.offered(actor(), now) if not item or each.session.item_id == item],
-        asked=references.programme_item(item),
-        spoken="en" if language() == "en" else "nl",
+        lines=sessions.offered(actor(), now),
         forms=evaluating.forms(actor(), now),
         statuses=STATUSES,
         may_plan=Right.PLAN in actor().rights,
