@@ -37,7 +37,8 @@ class Condition:
     @property
     def empty(self) -> bool:
         """Whether nothing is filled in."""
-        return self == Condition()
+        named = self.function_groups or self.teams or self.roles or self.duties or self.tags or self.people
+        return not (named or self.newcomers or self.everyone)
 
 
 @checked(frozen=True, kw_only=True, config=_CLOSED)

@@ -45,7 +45,7 @@ def open_questions(page: int, today: date) -> tuple[list[Question], int]:
     """Return a page of the dates to decide on, oldest first, and how many there are in all."""
     said = {each.rule_id: RULE.validate_python(each.document) for each in rules.newest()}
     cases = rule_cases.cases(PAGE, (page - 1) * PAGE)
-    pauses = rule_subjects.known({case.person_id for case in cases}, 0).pauses
+    pauses = rule_subjects.pauses({case.person_id for case in cases})
     found = [
         Question(case=case, rule=said[case.rule_id], proposed=_proposed(case, pauses.get(case.person_id, ()), today))
         for case in cases

@@ -18,8 +18,9 @@ def load(today: date, now: datetime) -> int:
     found = [each for each in _rules(today) if each.target in library().modules]
     for each in found:
         rules.begin(RULE.dump_python(each, mode="json"), None, now)
-    seen = rule_running.situation(today)
-    rule_running.write(plan(rule_running.active(), seen.people, seen.paths, today), seen, today, now)
+    holding = rule_running.active()
+    seen = rule_running.situation(today, holding.values())
+    rule_running.write(plan(holding, seen.people, seen.paths, today), seen, today, now)
     return len(found)
 
 
