@@ -23,7 +23,7 @@ NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Period(Generic[Value]):
     """`value` holds from `valid_from` up to and including `valid_until`."""
 
@@ -36,7 +36,7 @@ class Period(Generic[Value]):
         return self.valid_from <= day <= self.valid_until
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Known(Generic[Value]):
     """A period with the time in which we believed it: from `recorded_at` until `superseded_at`."""
 

@@ -14,7 +14,7 @@ CONFIRMED: tuple[RoleName, ...] = ("hr", "admin")
 """Roles that a list can ask for and only an administrator gives."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Span:
     """From a first up to and including a last day."""
 
@@ -22,7 +22,7 @@ class Span:
     last: date = FOREVER
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Personal:
     """Who somebody is; the e-mail address may be shared or empty."""
 
@@ -32,12 +32,12 @@ class Personal:
     language: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Employed:
     """Somebody is employed; there is no more to say about it."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Job:
     """What somebody does in one team, known by its path."""
 
@@ -48,7 +48,7 @@ class Job:
     location: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Held:
     """A role for a team and those below, or (no team) for all; `listed`: the staff list keeps it up to date."""
 
@@ -58,7 +58,7 @@ class Held:
     listed: bool = field(default=False, compare=False)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Marked:
     """A duty or a tag; `listed`: the staff list keeps it up to date."""
 
@@ -66,7 +66,7 @@ class Marked:
     listed: bool = field(default=False, compare=False)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Staffer:
     """A person as known now; `requests` are the roles asked for, each with its newest decision."""
 

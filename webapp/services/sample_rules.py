@@ -35,6 +35,7 @@ def _rules(today: date) -> tuple[Rule, ...]:
             due=Due(anchor="entry", days=42),
             starts_on=today,
             renewal=Renewal(kind="rolling", months=24),
+            proposes_goals=True,
         ),
         Rule(
             title="Gedrag herkennen: elke drie maanden opnieuw voor leidinggevenden",

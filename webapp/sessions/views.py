@@ -13,7 +13,7 @@ from webapp.guard import actor
 from webapp.pages import language
 from webapp.policy import Right
 from webapp.queries import whole
-from webapp.services import attending, references, sessions
+from webapp.services import asked_trainings, attending, references, sessions
 
 bp = Blueprint("sessions", __name__, url_prefix="/sessions", template_folder="templates")
 STATUSES = {
@@ -50,6 +50,19 @@ def one(session_id: int) -> str:
         spoken="en" if language() == "en" else "nl",
         may_plan=Right.PLAN in actor().rights,
         done=attending.done(actor(), found.line.session),
+    )
+
+
+@bp.get("/asked/<item_id>")
+def asked(item_id: str) -> str:
+    """Show a training that is asked of the reader, and the dates to choose from."""
+    found = asked_trainings.page(actor(), item_id, clock.now())
+    return render_template(
+        "sessions/asked.html",
+        found=found,
+        title=references.label_of(found.item, language()),
+        statuses=STATUSES,
+        spoken="en" if language() == "en" else "nl",
     )
 
 
