@@ -19,7 +19,7 @@ TO_HR: frozenset[Kind] = frozenset({"mentor_late", "newcomer_silent", "mentor_si
 """What HR is told too; the leader is told everything."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Case:
     """One running onboarding as it stands today; None means that there was nothing of the kind.
 
@@ -39,7 +39,7 @@ class Case:
     back_on: date | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Signal:
     """What is told; `day` says of which silence or lack it is, so that a new one is told again."""
 

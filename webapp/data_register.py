@@ -12,7 +12,9 @@ from typing import Literal
 
 from webapp.policy import RIGHTS, ROUTES, Right, Role
 
-EntryId = Literal["answers", "goals", "talks", "requests", "team_goals", "rounds", "figures", "consent", "register"]
+EntryId = Literal[
+    "answers", "goals", "education", "talks", "requests", "team_goals", "rounds", "figures", "consent", "register"
+]
 Reader = Role | Literal["self"]
 READERS: tuple[Reader, ...] = ("self", "team_leader", "hr", "coordinator", "admin", "trainer")
 
@@ -48,9 +50,18 @@ REGISTER: tuple[Entry, ...] = (
     Entry(
         id="goals",
         tables=("learning_goal", "learning_goal_event"),
-        routes=("goals.list", "goals.choose", "goals.goal", "goals.act", "goals.share", "goals.erase"),
+        routes=(
+            "goals.list",
+            "goals.choose",
+            "goals.answer_rule",
+            "goals.goal",
+            "goals.act",
+            "goals.share",
+            "goals.erase",
+        ),
         sealed=True,
     ),
+    Entry(id="education", tables=("prior_education",), routes=("references.mine", "references.say_education")),
     Entry(id="talks", tables=("talk_entry",), routes=("goals.talk", "team.talk", "team.propose")),
     Entry(
         id="requests",

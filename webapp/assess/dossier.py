@@ -23,6 +23,7 @@ from webapp.services.tidy import KEPT_UNFINISHED
 WHAT = {
     "answers": _l("Answers to the questionnaire, the choice and the private note"),
     "goals": _l("Learning goals, with one's own words and why they were proposed"),
+    "education": _l("Which basic educations somebody said to have"),
     "talks": _l("What employee and team leader agreed in their talk, and the goals that were shared then"),
     "requests": _l("Wishes for training, with the answer and its reason"),
     "team_goals": _l("Goals of a team, without names"),
@@ -34,6 +35,7 @@ WHAT = {
 WHY = {
     "answers": _l("So that people find out what they want to learn, and groups what they need."),
     "goals": _l("So that people can work on what they chose."),
+    "education": _l("So that somebody who may know a part already is pointed to the quiz first."),
     "talks": _l("So that agreements about learning are kept by both sides."),
     "requests": _l("So that somebody who asks for training gets an answer with a reason."),
     "team_goals": _l("So that a team knows what it wants to learn together."),
@@ -45,6 +47,7 @@ WHY = {
 KEPT = {
     "answers": _l("%(months)s months after handing in; what was not handed in %(days)s days; erased by the person."),
     "goals": _l("Until the person erases them."),
+    "education": _l("Until the person takes it back."),
     "talks": _l("As long as the person's learning record."),
     "requests": _l("As long as the person's learning record."),
     "team_goals": _l("As long as the team exists."),

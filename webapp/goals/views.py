@@ -17,7 +17,7 @@ from webapp.errors import Conflict
 from webapp.goals import words as said
 from webapp.guard import actor
 from webapp.pages import language
-from webapp.services import choices, goals, own_picture, references
+from webapp.services import choices, goals, goals_by_rules, offerings, own_picture, references
 from webapp.services.goals import LONGEST, Plan, TooManyAtOnce
 
 bp = Blueprint("goals", __name__, url_prefix="/goals", template_folder="templates")
@@ -44,7 +44,7 @@ class GoalForm(FlaskForm):
 @bp.get("", endpoint="list")
 def listing() -> str:
     """Show one's own goals, those at work first."""
-    return render_template("goals/list.html", goals=goals.mine(actor()), words=said, spoken=spoken())
+    return _list()
 
 
 @bp.route("/choose", methods=["GET", "POST"])
@@ -62,6 +62,21 @@ def choose() -> ResponseReturnValue:
         return _choose(said.too_many(refused.most)), 409
     flash(_("This is your goal now. It is private until you share it."), "ok")
     return redirect(url_for("goals.goal", goal_id=made), 303)
+
+
+@bp.post("/proposed/<goal>")
+def answer_rule(goal: str) -> ResponseReturnValue:
+    """Choose a goal that a rule proposes, or decline it."""
+    chosen = request.form.get("act") == "choose"
+    try:
+        made = goals_by_rules.answer(actor(), goal, chosen=chosen, now=clock.now(), today=clock.today())
+    except TooManyAtOnce as refused:
+        return _list(said.too_many(refused.most)), 409
+    if chosen:
+        flash(_("This is your goal now. It is private until you share it."), "ok")
+        return redirect(url_for("goals.goal", goal_id=made), 303)
+    flash(_("It is not proposed again. You can still take it up from your earlier goals."), "ok")
+    return redirect(url_for("goals.list"), 303)
 
 
 @bp.route("/<int:goal_id>", methods=["GET", "POST"])
@@ -128,6 +143,18 @@ def erase(goal_id: int) -> ResponseReturnValue:
 def spoken() -> Any:
     """Return the reader's language as content knows it."""
     return "en" if language() == "en" else "nl"
+
+
+def _list(refusal: str = "") -> str:
+    return render_template(
+        "goals/list.html",
+        goals=goals.mine(actor()),
+        by_rules=goals_by_rules.proposed(actor(), clock.today()),
+        titles=offerings.titles(language()),
+        refusal=refusal,
+        words=said,
+        spoken=spoken(),
+    )
 
 
 def _course_elements() -> frozenset[str]:

@@ -81,6 +81,11 @@ class Home:
     assigned: tuple[MyCourse, ...]
     others: tuple[Assigned, ...]
 
+    @property
+    def trainings(self) -> tuple[Assigned, ...]:
+        """The trainings among the others."""
+        return tuple(each for each in self.others if each.kind == "item")
+
 
 @dataclass(frozen=True, kw_only=True)
 class CoursePage:

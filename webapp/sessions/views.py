@@ -13,7 +13,7 @@ from webapp.guard import actor
 from webapp.pages import language
 from webapp.policy import Right
 from webapp.queries import whole
-from webapp.services import attending, evaluating, references, sessions
+from webapp.services import asked_trainings, attending, evaluating, references, sessions
 from webapp.services.evaluation_words import WORDS
 
 bp = Blueprint("sessions", __name__, url_prefix="/sessions", template_folder="templates")
@@ -55,6 +55,19 @@ def one(session_id: int) -> str:
         done=attending.done(actor(), session),
         figures=evaluating.held([(session.id, session.title, session.starts_at)])[0].figures if found.gives else {},
         figure_words=WORDS,
+    )
+
+
+@bp.get("/asked/<item_id>")
+def asked(item_id: str) -> str:
+    """Show a training that is asked of the reader, and the dates to choose from."""
+    found = asked_trainings.page(actor(), item_id, clock.now())
+    return render_template(
+        "sessions/asked.html",
+        found=found,
+        title=references.label_of(found.item, language()),
+        statuses=STATUSES,
+        spoken="en" if language() == "en" else "nl",
     )
 
 
