@@ -1,5 +1,6 @@
 """The production server: settings that fit a small machine; the environment variables of gunicorn override them."""
 
+import gc
 import os
 from typing import Any
 
@@ -15,8 +16,13 @@ max_requests_jitter = 2000
 
 
 def when_ready(server: Any) -> None:
-    """Read all content before the first request, once for all processes; broken content stops the start."""
+    """Read all content before the first request, once for all processes; broken content stops the start.
+
+    What is there by then stays: the collector need not look at it again with every large page.
+    """
     from webapp.content import library
 
     with server.app.wsgi().app_context():
         library()
+    gc.collect()
+    gc.freeze()

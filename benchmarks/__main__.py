@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from benchmarks import once
+from benchmarks import once, rules
 from benchmarks.browser import Browser
 from benchmarks.inside import Inside
 from benchmarks.load import Side, interleaved
@@ -148,13 +148,17 @@ def main() -> None:
             size, requests = once.first_visit(port)
         print_fact("first visit", f"{size / 1000:.1f} KB in {requests} requests", "60 KB, 6 requests")
         print_fact("memory when idle", f"{once.idle_memory(free_port(), big):.0f} MB PSS", "200 MB")
+        database = folder / str(SIZES[-1]) / "product.sqlite3"
+        print_fact("preview of a rule for everybody", f"{rules.preview_seconds(big):.1f} s", "2 s")
+        print_fact("first run of a rule for everybody", str(rules.first_run(big, database)), "as a ratio")
+        print_fact("night in which nothing changed", str(rules.night(big, database)), "10 s; as a ratio")
         opened = once.round_seconds(big)
         print_fact("opening a round", f"{opened:.1f} s for {SIZES[-1]:,} people", "seconds")
         print_fact("figures of a round", f"{once.figures_seconds(big):.0f} s, in a job", "below the lease of 300 s")
         empty = folder / "import"
         seconds = once.import_seconds(environment_of(empty), SIZES[-1], empty)
         print_fact("import of 20,000 lines", f"{seconds:.1f} s", "well under a minute")
-        ours, limit = once.csv_cells(big, folder / str(SIZES[-1]) / "product.sqlite3")
+        ours, limit = once.csv_cells(big, database)
         print_fact("completion CSV", f"{ours:,.0f} cells a second, bare sqlite3 and csv {limit:,.0f}", "as a ratio")
 
 

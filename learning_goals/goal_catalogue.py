@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter
@@ -91,6 +91,11 @@ def faults(goals: tuple[Goal, ...], elements: tuple[TrainingElement, ...]) -> It
 def by_id(goals: tuple[Goal, ...]) -> Mapping[str, Goal]:
     """Return the goals by their ids."""
     return {goal.id: goal for goal in goals}
+
+
+def trained_by(goals: tuple[Goal, ...], elements: Collection[str]) -> tuple[Goal, ...]:
+    """Return the goals that are first of all for one of these elements."""
+    return tuple(goal for goal in goals if goal.element in elements)
 
 
 def _twice(kind: str, ids: list[str]) -> Iterator[str]:

@@ -16,7 +16,7 @@ COUNTS_BEFORE = 183
 DUE_SOON = 3
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Known:
     """What was done and counts: the norm's acknowledgement (None: not), courses and marked steps, with days."""
 
@@ -25,7 +25,7 @@ class Known:
     marked: Mapping[str, date] = field(default_factory=dict[str, date])
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
     """A step as it stands today; `done_on` is None as long as it is open."""
 

@@ -17,7 +17,7 @@ QUIET_DAYS: Mapping[Silent, int] = {"newcomer_silent": 10, "mentor_silent": 7}
 """After so many days without an act, while something is due, it is told."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Case:
     """One running onboarding as it stands today; None means that there was nothing of the kind.
 
@@ -37,7 +37,7 @@ class Case:
     back_on: date | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Signal:
     """What is told; `day` says of which silence or lack it is, so that a new one is told again."""
 

@@ -16,6 +16,7 @@ EntryId = Literal[
     "answers",
     "goals",
     "refreshers",
+    "education",
     "talks",
     "requests",
     "team_goals",
@@ -60,7 +61,15 @@ REGISTER: tuple[Entry, ...] = (
     Entry(
         id="goals",
         tables=("learning_goal", "learning_goal_event"),
-        routes=("goals.list", "goals.choose", "goals.goal", "goals.act", "goals.share", "goals.erase"),
+        routes=(
+            "goals.list",
+            "goals.choose",
+            "goals.answer_rule",
+            "goals.goal",
+            "goals.act",
+            "goals.share",
+            "goals.erase",
+        ),
         sealed=True,
     ),
     Entry(
@@ -78,6 +87,7 @@ REGISTER: tuple[Entry, ...] = (
             "refreshers.take_along",
         ),
     ),
+    Entry(id="education", tables=("prior_education",), routes=("references.mine", "references.say_education")),
     Entry(id="talks", tables=("talk_entry",), routes=("goals.talk", "team.talk", "team.propose")),
     Entry(
         id="requests",

@@ -6,10 +6,11 @@ from urllib.parse import urlsplit
 
 from flask import Flask, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from webapp import clock, policy
-from webapp.errors import Forbidden, NotFound
+from webapp.errors import Forbidden, NotFound, Refusal
 from webapp.extensions import login_manager
 from webapp.policy import Right, Visitor
 from webapp.services import visits
@@ -71,7 +72,19 @@ def install_guard(app: Flask, idle_minutes: int) -> None:
         found = visits.visitor_for(token, instant)
         return LoggedIn(found, token) if found else None
 
+    app.before_request(_check_signs)
     app.before_request(_check_route)
+
+
+def _check_signs() -> None:
+    """Refuse the sign that no keyboard makes and no database keeps."""
+    given = (request.args, request.form)
+    said = [
+        *(request.view_args or {}).values(),
+        *(text for each in given for pair in each.items(multi=True) for text in pair),
+    ]
+    if any(isinstance(each, str) and "\x00" in each for each in said):
+        raise Refusal(_("A sign in what you sent cannot be kept. Type it again instead of pasting it."))
 
 
 def _check_route() -> ResponseReturnValue | None:

@@ -103,6 +103,7 @@ ASSESS_ROUTES = {
 GOAL_ROUTES = {
     "goals.list": Right.OWN,
     "goals.choose": Right.OWN,
+    "goals.answer_rule": Right.OWN,
     "goals.goal": Right.OWN,
     "goals.act": Right.OWN,
     "goals.share": Right.OWN,
@@ -168,6 +169,7 @@ RULE_ROUTES = {
 SESSION_ROUTES = {
     "sessions.list": Right.OWN,
     "sessions.session": Right.OWN,
+    "sessions.asked": Right.OWN,
     "sessions.register": Right.OWN,
     "sessions.give_up": Right.OWN,
     "sessions.certificate": Right.OWN,
@@ -286,6 +288,7 @@ ONBOARDING_ROUTES = {
     "onboarding.team": Right.TEAM,
     "onboarding.led": Right.TEAM,
     "onboarding.led_step": Right.TEAM,
+    "onboarding.start_code": Right.TEAM,
     "onboarding.undo_led": Right.TEAM,
     "onboarding.led_mentor": Right.TEAM,
     "onboarding.end_led_mentor": Right.TEAM,
@@ -303,6 +306,7 @@ REFERENCE_ROUTES = {
     "references.hide": Right.PLAN,
     "references.restore": Right.PLAN,
     "references.mine": Right.OWN,
+    "references.say_education": Right.OWN,
 }
 REFRESHER_ROUTES = {
     "refreshers.list": Right.OWN,

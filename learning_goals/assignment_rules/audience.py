@@ -5,19 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from learning_goals.assignment_rules.rule import Condition, Rule
-from learning_goals.periods import FOREVER, Known
-from learning_goals.staffer import Staffer
+from learning_goals.periods import FOREVER
 from learning_goals.team_tree import SEPARATOR
 
 NEWCOMER_DAYS = 31
 """A rule for newcomers also counts whose employment began so many days before the rule (H10: the first month)."""
 ONE_DAY = timedelta(days=1)
+Value = TypeVar("Value")
+Span = tuple[date, date, Value]
+"""First day, last day, and what held from the one up to and including the other."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Life:
+    """Somebody's time at work as known now; a job is (team path, function group)."""
+
+    employments: tuple[Span[int], ...] = ()
+    jobs: tuple[Span[tuple[str, str]], ...] = ()
+    roles: tuple[Span[str], ...] = ()
+    duties: tuple[Span[str], ...] = ()
+    tags: tuple[Span[str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Piece:
     """What holds from the first up to and including the last day; a job is (team path, function group)."""
 
@@ -30,7 +43,7 @@ class Piece:
     tags: frozenset[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Stay:
     """An unbroken time in a rule's audience: since when, in which employment, and how it is there."""
 
@@ -40,16 +53,14 @@ class Stay:
     because: Condition
 
 
-def pieces(person: Staffer) -> tuple[Piece, ...]:
+def pieces(life: Life) -> tuple[Piece, ...]:
     """Return the person's time in employment, oldest first."""
-    facts = (*person.memberships, *person.roles, *person.duties, *person.tags)
+    edges = {day for facts in (life.jobs, life.roles, life.duties, life.tags) for each in facts for day in _edges(each)}
     found: list[Piece] = []
-    for employed in sorted(person.employments, key=lambda each: each.period.valid_from):
-        first, last = employed.period.valid_from, employed.period.valid_until
-        inner = {day for each in facts for day in _edges(each) if first < day <= last}
-        starts = sorted({first, *inner})
+    for first, last, _employed in sorted(life.employments):
+        starts = [first, *sorted(day for day in edges if first < day <= last)]
         ends = [*(day - ONE_DAY for day in starts[1:]), last]
-        found += (_piece(person, begin, end, first) for begin, end in zip(starts, ends, strict=True))
+        found += (_piece(life, begin, end, first) for begin, end in zip(starts, ends, strict=True))
     return tuple(found)
 
 
@@ -100,22 +111,22 @@ def _works_there(said: Condition, piece: Piece, paths: Mapping[int, str]) -> boo
     )
 
 
-def _edges(row: Known[Any]) -> tuple[date, ...]:
-    last = row.period.valid_until
-    return (row.period.valid_from,) if last == FOREVER else (row.period.valid_from, last + ONE_DAY)
+def _edges(span: Span[Any]) -> tuple[date, ...]:
+    first, last, _value = span
+    return (first,) if last == FOREVER else (first, last + ONE_DAY)
 
 
-def _piece(person: Staffer, first: date, last: date, employed_from: date) -> Piece:
+def _piece(life: Life, first: date, last: date, employed_from: date) -> Piece:
     return Piece(
         first=first,
         last=last,
         employed_from=employed_from,
-        jobs=frozenset((job.team, job.function_group) for job in _held(person.memberships, first)),
-        roles=frozenset(held.role for held in _held(person.roles, first)) | {"employee"},
-        duties=frozenset(duty.id for duty in _held(person.duties, first)),
-        tags=frozenset(tag.id for tag in _held(person.tags, first)),
+        jobs=_held(life.jobs, first),
+        roles=_held(life.roles, first) | {"employee"},
+        duties=_held(life.duties, first),
+        tags=_held(life.tags, first),
     )
 
 
-def _held(rows: tuple[Known[Any], ...], day: date) -> list[Any]:
-    return [row.period.value for row in rows if row.period.holds_on(day)]
+def _held(spans: tuple[Span[Value], ...], day: date) -> frozenset[Value]:
+    return frozenset(value for first, last, value in spans if first <= day <= last)

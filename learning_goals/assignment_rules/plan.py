@@ -15,7 +15,7 @@ BACK_AGAIN = 14
 """Days that are proposed after somebody is back, or came too late for a day."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Wanted:
     """What somebody must do by when, and why."""
 
@@ -31,7 +31,7 @@ class Wanted:
     since: date
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Held:
     """What is assigned now; `rule_id` None: by a person, `key` tells the row."""
 
@@ -56,7 +56,7 @@ class Credit:
     done_on: date
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Subject:
     """A person with all that the rules need to know; `done` holds days by course, `held` what is assigned by course.
 

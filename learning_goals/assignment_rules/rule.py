@@ -37,7 +37,8 @@ class Condition:
     @property
     def empty(self) -> bool:
         """Whether nothing is filled in."""
-        return self == Condition()
+        named = self.function_groups or self.teams or self.roles or self.duties or self.tags or self.people
+        return not (named or self.newcomers or self.everyone)
 
 
 @checked(frozen=True, kw_only=True, config=_CLOSED)
@@ -86,7 +87,11 @@ class Renewal:
 
 @checked(frozen=True, kw_only=True, config=_CLOSED)
 class Rule:
-    """A rule as it is kept. Who is in the audience when it begins counts its days from `starts_on`."""
+    """A rule as it is kept. Who is in the audience when it begins counts its days from `starts_on`.
+
+    `external`: a certificate from elsewhere may be handed in. `proposes_goals`: the person is shown the learning goals
+    that go with what is asked, and decides.
+    """
 
     title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
     kind: Kind
@@ -99,6 +104,7 @@ class Rule:
     grace_days: Annotated[int, Field(ge=0, le=365)] = 0
     equal: Ids = ()
     external: bool = True
+    proposes_goals: bool = False
 
     @model_validator(mode="after")
     def _sensible(self) -> Self:

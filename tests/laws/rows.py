@@ -193,6 +193,7 @@ GOOD: dict[str, dict[str, Any]] = {
         "reason": "",
         "decided_at": NEVER,
     },
+    "prior_education": {"person_id": 1, "education_id": "boa", "said_at": NOW},
     "programme_version": {
         "audience": "leaders",
         "year": 2027,
@@ -514,6 +515,7 @@ SECOND: dict[str, dict[str, Any]] = {
     "assignment": {"course_id": "m03"},
     "assignment_rule_version": {"number": 2},
     "rule_exception": {"cycle": 2},
+    "prior_education": {"education_id": "kcc"},
     "programme_version": {"number": 2},
     "session_date": {"number": 2},
     "session_trainer": {"person_id": 1, "session_id": 2},

@@ -205,7 +205,7 @@ class World:
 
     def situation(self) -> Situation:
         db.session.expire_all()
-        return rule_running.situation(self.today)
+        return rule_running.situation(self.today, rule_running.active().values(), everything=True)
 
     def changes(self) -> Plan:
         found = self.situation()
@@ -219,8 +219,8 @@ class World:
         db.session.commit()
         return changes
 
-    def seen(self, day: date) -> list[outlook.Line]:
-        found = outlook.on_day(day, self.now())
+    def seen(self, day: date) -> tuple[outlook.Line, ...]:
+        found = outlook.of(day, (day, day), self.now()).lines
         db.session.rollback()
         return found
 

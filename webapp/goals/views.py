@@ -12,13 +12,12 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, RadioField, SelectChoice, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from learning_goals.learning_goal import Origin
 from webapp import clock, questionnaires
 from webapp.errors import Conflict
 from webapp.goals import words as said
 from webapp.guard import actor
 from webapp.pages import language
-from webapp.services import choices, goals, my_courses, own_picture, references, rule_words
+from webapp.services import choices, goals, goals_by_rules, offerings, own_picture, references
 from webapp.services.goals import LONGEST, Plan, TooManyAtOnce
 
 bp = Blueprint("goals", __name__, url_prefix="/goals", template_folder="templates")
@@ -45,7 +44,7 @@ class GoalForm(FlaskForm):
 @bp.get("", endpoint="list")
 def listing() -> str:
     """Show one's own goals, those at work first."""
-    return render_template("goals/list.html", goals=goals.mine(actor()), words=said, spoken=spoken())
+    return _list()
 
 
 @bp.route("/choose", methods=["GET", "POST"])
@@ -57,12 +56,27 @@ def choose() -> ResponseReturnValue:
     if wanted not in questionnaires.goals_by_id():
         return _choose(_("Choose one.")), 422
     try:
-        origin, why = _origin(wanted)
-        made = goals.choose(actor(), {wanted: why}, origin, clock.now())
+        origin = "quiz" if _course_elements() else "own_choice"
+        made = goals.choose(actor(), {wanted: {}}, origin, clock.now())
     except TooManyAtOnce as refused:
         return _choose(said.too_many(refused.most)), 409
     flash(_("This is your goal now. It is private until you share it."), "ok")
     return redirect(url_for("goals.goal", goal_id=made), 303)
+
+
+@bp.post("/proposed/<goal>")
+def answer_rule(goal: str) -> ResponseReturnValue:
+    """Choose a goal that a rule proposes, or decline it."""
+    chosen = request.form.get("act") == "choose"
+    try:
+        made = goals_by_rules.answer(actor(), goal, chosen=chosen, now=clock.now(), today=clock.today())
+    except TooManyAtOnce as refused:
+        return _list(said.too_many(refused.most)), 409
+    if chosen:
+        flash(_("This is your goal now. It is private until you share it."), "ok")
+        return redirect(url_for("goals.goal", goal_id=made), 303)
+    flash(_("It is not proposed again. You can still take it up from your earlier goals."), "ok")
+    return redirect(url_for("goals.list"), 303)
 
 
 @bp.route("/<int:goal_id>", methods=["GET", "POST"])
@@ -131,19 +145,21 @@ def spoken() -> Any:
     return "en" if language() == "en" else "nl"
 
 
+def _list(refusal: str = "") -> str:
+    return render_template(
+        "goals/list.html",
+        goals=goals.mine(actor()),
+        by_rules=goals_by_rules.proposed(actor(), clock.today()),
+        titles=offerings.titles(language()),
+        refusal=refusal,
+        words=said,
+        spoken=spoken(),
+    )
+
+
 def _course_elements() -> frozenset[str]:
-    """Return what the course or training teaches from whose page somebody came; nothing without one."""
-    what = request.args.get("course", "")
-    item = references.programme_item(what)
-    return frozenset(item.elements) if item else own_picture.elements_of(frozenset({what}))
-
-
-def _origin(goal: str) -> tuple[Origin, dict[str, str]]:
-    """Return where this choice comes from, and why in words where a rule asks for what it belongs to."""
-    if not _course_elements().intersection(questionnaires.goals_by_id()[goal].elements):
-        return "own_choice", {}
-    asked = my_courses.asked_by_rule(actor(), request.args.get("course", ""))
-    return ("rule", {"said": rule_words.why(asked, spoken())}) if asked else ("quiz", {})
+    """Return what the course teaches from whose quiz somebody came; nothing without one."""
+    return own_picture.elements_of(frozenset({request.args.get("course", "")}))
 
 
 def _choose(refusal: str = "") -> str:

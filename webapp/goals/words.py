@@ -10,7 +10,7 @@ ORIGINS = {
     "own_choice": _l("Your own choice"),
     "leader": _l("Proposed by your team leader"),
     "quiz": _l("From a quiz"),
-    "rule": _l("Belongs to your function"),
+    "rule": _l("Goes with what a rule asks of you"),
 }
 STATUSES = {
     "proposed": _l("Proposed"),

@@ -11,15 +11,19 @@ from webapp.lessons import DIGITS, Reader
 from webapp.pages import language
 from webapp.services import (
     acknowledging,
+    asked_trainings,
     course_texts,
     my_courses,
     offerings,
     onboarding_pages,
+    prior_education,
+    references,
     refreshers,
     reviews,
     self_assessment,
     todo,
 )
+from webapp.services.my_courses import MyCourse
 
 bp = Blueprint("learn", __name__, template_folder="templates")
 CARD_COURSE = "m03-gedrag-herkennen"
@@ -37,7 +41,7 @@ def reader() -> Reader:
 @bp.get("/")
 def home() -> str:
     """Say what to do now."""
-    today = clock.today()
+    today, now = clock.today(), clock.now()
     found, to_read = my_courses.home(actor(), today), acknowledging.to_read(actor(), today)
     asked = self_assessment.asked(actor(), today)
     return render_template(
@@ -50,7 +54,9 @@ def home() -> str:
         refreshers=refreshers.waiting(actor(), today),
         team_reviews=reviews.mine(actor(), today),
         reader=reader(),
+        overlap=_overlap(found.course),
         titles=offerings.titles(language()) if found.others else {},
+        dates=asked_trainings.dates(actor().person_id, [each.course_id for each in found.trainings], now),
     )
 
 
@@ -64,7 +70,15 @@ def courses() -> str:
 def course(course_id: str) -> str:
     """Show a course with its lessons, its quiz and one's own results."""
     page = my_courses.course_page(actor(), course_id, clock.today())
-    return render_template("learn/course.html", page=page, mine=page.mine, reader=reader())
+    return render_template("learn/course.html", page=page, mine=page.mine, reader=reader(), overlap=_overlap(page.mine))
+
+
+def _overlap(mine: MyCourse | None) -> list[str]:
+    """Return the names of the educations that are a reason to begin with the quiz; none once somebody reads."""
+    if mine is None or mine.standing == "done" or mine.begun:
+        return []
+    spoken = language()
+    return [references.label_of(each, spoken) for each in prior_education.overlapping(actor(), mine.course)]
 
 
 @bp.get("/card")

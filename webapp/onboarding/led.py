@@ -17,7 +17,7 @@ from webapp.guard import actor
 from webapp.onboarding import words
 from webapp.onboarding.views import bp
 from webapp.queries import whole
-from webapp.services import audit, onboarding_access, onboarding_mentors, onboarding_pages
+from webapp.services import audit, onboarding_access, onboarding_mentors, onboarding_pages, ways_in
 from webapp.services.onboarding_cases import Standing
 
 
@@ -44,7 +44,8 @@ def one(onboarding_id: int) -> str:
     """Show one newcomer of the led teams: what is done and due, never answers or scores."""
     found = onboarding_access.led(actor(), onboarding_id, clock.today())
     audit.looked(actor(), found.row.person_id, "onboarding.looked", clock.now())
-    return render_template("onboarding/led.html", found=found, words=words)
+    needs_code = ways_in.needs_code(found.row.person_id)
+    return render_template("onboarding/led.html", found=found, words=words, needs_code=needs_code)
 
 
 @bp.route("/team/onboarding/<int:onboarding_id>/mentor", methods=["GET", "POST"])

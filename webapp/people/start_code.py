@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import segno
-from flask import render_template, request
-from flask_babel import force_locale, format_date
-from markupsafe import Markup
+from flask import render_template, request, url_for
 
 from webapp import clock
 from webapp.guard import actor
 from webapp.people.views import bp
 from webapp.services import ways_in
-from webapp.services.addresses import full_address
+from webapp.start_sheet import start_sheet
 
 
 @bp.route("/<int:person_id>/start-code", methods=["GET", "POST"])
@@ -19,21 +16,7 @@ def start_code(person_id: int) -> str:
     """Offer to make a code; making it shows it this once, as a sheet to print."""
     now = clock.now()
     account = ways_in.for_whom(actor(), person_id, now)
+    back = url_for("people.person", person_id=person_id)
     if request.method == "GET":
-        return render_template("people/start_code.html", account=account)
-    code = ways_in.start_code(actor(), person_id, now)
-    with force_locale(account.language):
-        until = format_date(now + ways_in.VALID["start_code"], "d MMMM y")
-    return render_template(
-        "people/start_sheet.html",
-        account=account,
-        code=code,
-        picture=_picture(full_address("account.start", token=code)),
-        address=full_address("account.start_code"),
-        until=until,
-    )
-
-
-def _picture(link: str) -> Markup:
-    """Return the QR picture of a link as SVG; segno writes attributes only, as the content policy asks."""
-    return Markup(segno.make(link, error="m").svg_inline(scale=4, border=2, svgclass=None, lineclass=None))
+        return render_template("start_code.html", account=account, back=back)
+    return start_sheet(account, ways_in.start_code(actor(), person_id, now), now, back)

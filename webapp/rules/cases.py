@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,7 +21,8 @@ from webapp.guard import actor
 from webapp.pages import language
 from webapp.queries import whole
 from webapp.rules.views import bp
-from webapp.services import offerings, rule_cases
+from webapp.services import offerings, rule_cases, rule_state
+from webapp.services.rule_cases import Question
 
 _REASON = [InputRequired(_l("Write why.")), Length(max=500, message=_l("This is too long."))]
 _DAY = [InputRequired(_l("Fill in a day."))]
@@ -41,6 +44,33 @@ class ExtensionForm(DecisionForm):
         """Refuse a day in the past."""
         if field.data and field.data < clock.today():
             raise ValidationError(_("This day is in the past. Choose today or later."))
+
+
+class CaseForm(FlaskForm):
+    """Another day for a date that cannot be, or (by the second button) asked no more."""
+
+    due_on = DateField(_l("New last day"), validators=[Optional()])
+    reason = StringField(_l("Why?"), validators=_REASON)
+
+    @property
+    def exempts(self) -> bool:
+        """Whether it is asked no more."""
+        return request.form.get("decision") == "exempt"
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask for a day that can be, but where it is asked no more."""
+        fine = super().validate(extra_validators)
+        day = self.due_on.data
+        if self.exempts or self.due_on.errors or (day is not None and day >= clock.today()):
+            return fine
+        self.due_on.errors = [_("Choose a day from today on.")]
+        return False
+
+    def at(self, case_id: int) -> CaseForm:
+        """Let the fields be told from those of the other cases on the page."""
+        for field in self:
+            field.id = field.label.field_id = f"{field.name}-{case_id}"
+        return self
 
 
 class ExemptionForm(DecisionForm):
@@ -82,28 +112,23 @@ _FORMS: dict[str, type[FlaskForm]] = {
 @bp.get("/questions")
 def questions() -> str:
     """Show the dates that cannot be."""
-    page = whole(request.args.get("page", ""), 1)
-    found, count = rule_cases.open_questions(page, clock.today())
-    pages = max(1, -(-count // rule_cases.PAGE))
-    titles = offerings.titles(language())
-    return render_template("rules/questions.html", found=found, count=count, page=page, pages=pages, titles=titles)
+    return _questions(whole(request.args.get("page", ""), 1))
 
 
 @bp.post("/questions/<int:case_id>")
 def decide(case_id: int) -> ResponseReturnValue:
     """Give another day, or ask it no more."""
-    reason = " ".join(request.form.get("reason", "").split())[:500]
-    exempt = request.form.get("decision") == "exempt"
-    due_on = None if exempt else _day(request.form.get("due_on", ""))
-    if not reason or (not exempt and (due_on is None or due_on < clock.today())):
-        flash(_("Write why, and choose a day from today on."), "warning")
-        return redirect(url_for("rules.questions"), 303)
+    form = CaseForm()
+    page = max(1, whole(request.form.get("page", ""), 1))
+    if not form.validate_on_submit():
+        return _questions(page, {case_id: form}), 422
     try:
-        rule_cases.decide(actor(), case_id, due_on, reason, clock.now())
-        flash(_("Decided. It is applied within a minute."), "ok")
+        due_on = None if form.exempts else form.due_on.data
+        rule_cases.decide(actor(), case_id, due_on, (form.reason.data or "").strip(), clock.now())
+        flash(_("Decided."), "ok")
     except Conflict:
         flash(_("Somebody decided this just before you."), "warning")
-    return redirect(url_for("rules.questions"), 303)
+    return redirect(url_for("rules.questions", page=page), 303)
 
 
 @bp.get("/people/<int:person_id>")
@@ -117,8 +142,9 @@ def decide_person(person_id: int, what: str) -> ResponseReturnValue:
     """Decide one thing about somebody."""
     if what not in _FORMS:
         raise NotFound
+    asked = rule_cases.asked_of(person_id)
     shown = {
-        name: _with_titles(form(prefix=name) if name == what else form(prefix=name, formdata=None))
+        name: _with_titles(form(prefix=name) if name == what else form(prefix=name, formdata=None), asked)
         for name, form in _FORMS.items()
     }
     form, now = shown[what], clock.now()
@@ -126,13 +152,17 @@ def decide_person(person_id: int, what: str) -> ResponseReturnValue:
         return _person(person_id, *shown.values()), 422
     match form:
         case ExtensionForm():
-            rule_cases.extend(actor(), person_id, form.course.data, form.due_on.data, form.reason.data, now)
+            try:
+                rule_cases.extend(actor(), person_id, form.course.data, form.due_on.data, form.reason.data, now)
+            except NotFound:
+                form.course.errors = [_("This is not asked of this person any more.")]
+                return _person(person_id, *shown.values()), 422
         case ExemptionForm():
             days = (form.first.data, form.last.data or FOREVER)
             rule_cases.exempt(actor(), person_id, form.course.data, days, form.reason.data, now)
         case _:
             rule_cases.suspend(actor(), person_id, form.first.data, form.last.data, now)
-    flash(_("Decided. It is applied within a minute."), "ok")
+    flash(_("Decided."), "ok")
     return redirect(url_for("rules.person", person_id=person_id), 303)
 
 
@@ -166,27 +196,43 @@ def end_pause(key: int) -> ResponseReturnValue:
 
 
 def _person(person_id: int, extension: FlaskForm, exemption: FlaskForm, suspension: FlaskForm) -> str:
-    found = rule_cases.decisions(actor(), person_id, clock.now())
+    now = clock.now()
+    found = rule_cases.decisions(actor(), person_id, now)
     return render_template(
         "rules/person.html",
         found=found,
-        extension=_with_titles(extension),
-        exemption=_with_titles(exemption),
+        extension=_with_titles(extension, found.asked),
+        exemption=_with_titles(exemption, found.asked),
         suspension=suspension,
+        applying=rule_state.applying(now),
         titles=offerings.titles(language()),
         forever=FOREVER,
     )
 
 
-def _with_titles(form: FlaskForm) -> FlaskForm:
+def _questions(page: int, refused: Mapping[int, CaseForm] = MappingProxyType({})) -> str:
+    found, count = rule_cases.open_questions(page, clock.today())
+    return render_template(
+        "rules/questions.html",
+        found=[(each, refused.get(each.case.id, _proposal(each)).at(each.case.id)) for each in found],
+        refused=next(iter(refused.values()), None),
+        count=count,
+        page=page,
+        pages=max(1, -(-count // rule_cases.PAGE)),
+        titles=offerings.titles(language()),
+        applying=rule_state.applying(clock.now()),
+    )
+
+
+def _proposal(question: Question) -> CaseForm:
+    return CaseForm(formdata=None, data={"due_on": question.proposed})
+
+
+def _with_titles(form: FlaskForm, asked: Collection[str]) -> FlaskForm:
+    """Offer everything to exempt from, and to extend what is `asked` now."""
     if isinstance(form, DecisionForm):
         kinds = offerings.by_kind(language())
-        form.course.choices = [(id, title) for kind in ("course", "item", "norm") for id, title in kinds[kind].items()]
+        offered = [(id, title) for kind in ("course", "item", "norm") for id, title in kinds[kind].items()]
+        extends = isinstance(form, ExtensionForm)
+        form.course.choices = [(id, title) for id, title in offered if not extends or id in asked]
     return form
-
-
-def _day(said: str) -> date | None:
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        return None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -38,14 +41,37 @@ class EvidenceForm(FlaskForm):
             raise ValidationError(_("This day is in the future. Hand it in once you have it."))
 
 
+class DecisionForm(FlaskForm):
+    """What who decides writes with it; somebody who is refused must understand why."""
+
+    reason = StringField(_l("Your reason"), validators=[Length(max=500, message=_l("This is too long."))])
+
+    @property
+    def accepts(self) -> bool:
+        """Whether it counts, by the button that was pressed."""
+        return request.form.get("decision") == "accepted"
+
+    def validate_reason(self, field: StringField) -> None:
+        """Ask why when it does not count."""
+        if not self.accepts and not (field.data or "").strip():
+            raise ValidationError(_("Write why it does not count, so that the person understands."))
+
+    def at(self, key: int) -> DecisionForm:
+        """Let the fields be told from those of the other certificates on the page."""
+        for field in self:
+            field.id = field.label.field_id = f"{field.name}-{key}"
+        return self
+
+
 @bp.route("/my-certificates", methods=["GET", "POST"])
 def my_evidence() -> ResponseReturnValue:
     """Hand a certificate in, and see what became of the others."""
     form = EvidenceForm()
-    kinds = offerings.by_kind(language())
-    form.course.choices = [(id, title) for kind in ("course", "item") for id, title in kinds[kind].items()]
+    open_to = evidence.open_to(language())
+    form.course.choices = [("", _("Choose one.")), *open_to.items()]
+    asked = request.args.get("course", "")
     if request.method == "GET":
-        form.course.data = request.args.get("course", form.course.data)
+        form.course.data = asked
     if form.validate_on_submit():
         try:
             evidence.hand_in(actor(), _handed_in(form), clock.now())
@@ -55,7 +81,11 @@ def my_evidence() -> ResponseReturnValue:
             flash(_("Handed in. You hear whether it counts."), "ok")
             return redirect(url_for("rules.my_evidence"), 303)
     page = render_template(
-        "rules/my_evidence.html", form=form, found=evidence.mine(actor()), titles=offerings.titles(language())
+        "rules/my_evidence.html",
+        form=form,
+        found=evidence.mine(actor()),
+        titles=offerings.titles(language()),
+        closed=asked if asked not in open_to else "",
     )
     return page, 422 if form.errors else 200
 
@@ -63,7 +93,7 @@ def my_evidence() -> ResponseReturnValue:
 @bp.get("/certificates", endpoint="evidence")
 def waiting() -> str:
     """Show the certificates to decide on."""
-    return render_template("rules/evidence.html", found=evidence.waiting(), titles=offerings.titles(language()))
+    return _waiting()
 
 
 @bp.get("/certificates/<int:key>/file")
@@ -78,21 +108,27 @@ def evidence_file(key: int) -> Response:
 @bp.post("/certificates/<int:key>")
 def decide_evidence(key: int) -> ResponseReturnValue:
     """Accept or refuse."""
-    decision = request.form.get("decision")
-    accepted = decision == "accepted"
-    reason = " ".join(request.form.get("reason", "").split())[:500]
-    if decision not in ("accepted", "refused"):
-        flash(_("Choose one."), "warning")
-        return redirect(url_for("rules.evidence"), 303)
-    if not accepted and not reason:
-        flash(_("Write why it does not count, so that the person understands."), "warning")
-        return redirect(url_for("rules.evidence"), 303)
+    form = DecisionForm()
+    if not form.validate_on_submit():
+        return _waiting({key: form}), 422
+    reason = (form.reason.data or "").strip()
     try:
-        evidence.decide(actor(), key, accepted=accepted, reason=reason, now=clock.now())
+        evidence.decide(actor(), key, accepted=form.accepts, reason=reason, now=clock.now())
         flash(_("Decided. The person sees it."), "ok")
     except Conflict:
         flash(_("Somebody decided this just before you."), "warning")
     return redirect(url_for("rules.evidence"), 303)
+
+
+def _waiting(refused: Mapping[int, DecisionForm] = MappingProxyType({})) -> str:
+    return render_template(
+        "rules/evidence.html",
+        found=[
+            (each, (refused.get(each.id) or DecisionForm(formdata=None)).at(each.id)) for each in evidence.waiting()
+        ],
+        refused=next(iter(refused.values()), None),
+        titles=offerings.titles(language()),
+    )
 
 
 def _handed_in(form: EvidenceForm) -> HandedIn:

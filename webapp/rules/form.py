@@ -88,6 +88,7 @@ class RuleForm(FlaskForm):
     grace_days = _number(_l("Days after the last day in which it is late, but not overdue"), 0, 365)
     equal = SelectMultipleField(_l("These count as well"), choices=[])
     external = BooleanField(_l("A certificate from elsewhere may be handed in"))
+    proposes_goals = BooleanField(_l("Propose the learning goals that go with it"))
 
     def rule(self, numbers: dict[str, int]) -> Rule | None:
         """Return the rule that is filled in; None, with the fault at its field, when it makes no sense.
@@ -123,6 +124,7 @@ class RuleForm(FlaskForm):
                     "grace_days": self.grace_days.data or 0,
                     "equal": self.equal.data or (),
                     "external": self.external.data,
+                    "proposes_goals": self.proposes_goals.data,
                 }
             )
         except ValidationError as refused:
@@ -148,6 +150,7 @@ class RuleForm(FlaskForm):
             getattr(self, name).data = getattr(rule.renewal, name)
         self.renews.data, self.starts_on.data, self.grace_days.data = rule.renewal.kind, rule.starts_on, rule.grace_days
         self.equal.data, self.external.data = list(rule.equal), rule.external
+        self.proposes_goals.data = rule.proposes_goals
 
     def _include(self, numbers: dict[str, int]) -> list[dict[str, Any]]:
         first: dict[str, Any] = {name: getattr(self, name).data or () for name in _PART[:-1]}

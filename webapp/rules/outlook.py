@@ -22,15 +22,11 @@ def on_day() -> str:
     day = _asked(today)
     first = day.replace(day=1)
     last = plus_months(first, 1) - timedelta(days=1)
-    found, count = outlook.lapsing(first, last, today) if last >= today else ([], 0)
     return render_template(
         "rules/outlook.html",
         day=day,
         today=today,
-        lines=outlook.on_day(day, clock.now()),
-        lapsing=found,
-        count=count,
-        first=first,
+        found=outlook.of(day, (first, last), clock.now()),
         titles=offerings.titles(language()),
     )
 

@@ -15,7 +15,17 @@ from webapp.guard import actor
 from webapp.pages import language
 from webapp.queries import whole
 from webapp.rules.form import RuleForm, numbers_in
-from webapp.services import choices, evidence, offerings, rule_cases, rule_words, rules, staff_words
+from webapp.services import (
+    asked_trainings,
+    choices,
+    evidence,
+    offerings,
+    rule_cases,
+    rule_state,
+    rule_words,
+    rules,
+    staff_words,
+)
 from webapp.services.rules import Line, Preview
 
 bp = Blueprint("rules", __name__, url_prefix="/rules", template_folder="templates")
@@ -31,16 +41,21 @@ def listing() -> str:
         lines=[(each, _said(each.rule)) for each in rules.listing()],
         questions=rule_cases.open_questions(1, clock.today())[1],
         certificates=len(evidence.waiting()),
+        applying=rule_state.applying(clock.now()),
     )
 
 
 @bp.get("/<int:rule_id>", endpoint="rule")
 def one(rule_id: int) -> str:
-    """Show a rule, its versions and how to end it."""
-    line = rules.one(rule_id)
-    ending = rules.preview(rule_id, None, clock.now()) if line.version.status == "active" else None
+    """Show a rule and its versions, whether it is applied, and for a training who has no place yet."""
+    line, now = rules.one(rule_id), clock.now()
     return render_template(
-        "rules/rule.html", line=line, said=_said(line.rule), ending=ending, history=rules.history(rule_id)
+        "rules/rule.html",
+        line=line,
+        said=_said(line.rule),
+        history=rules.history(rule_id),
+        applying=rule_state.applying(now),
+        places=asked_trainings.places(rule_id, line.rule.target, now) if line.rule.kind == "item" else None,
     )
 
 
@@ -56,9 +71,14 @@ def edit(rule_id: int) -> ResponseReturnValue:
     return _edit(rules.one(rule_id))
 
 
-@bp.post("/<int:rule_id>/end")
+@bp.route("/<int:rule_id>/end", methods=["GET", "POST"])
 def end(rule_id: int) -> ResponseReturnValue:
-    """Let a rule ask nothing any more."""
+    """Show what ending a rule would do, and let it ask nothing any more."""
+    if request.method == "GET":
+        line = rules.one(rule_id)
+        if line.version.status == "ended":
+            return redirect(url_for("rules.rule", rule_id=rule_id), 303)
+        return render_template("rules/end.html", line=line, ending=rules.preview(rule_id, None, clock.now()))
     try:
         rules.end(actor(), rule_id, whole(request.form.get("shown", "")), clock.now())
         flash(_("The rule has ended. What people did stays."), "ok")
@@ -85,7 +105,7 @@ def _edit(line: Line | None) -> ResponseReturnValue:
     except Conflict:
         form.title.errors = [_("Somebody changed this rule just before you. Look at the newest version first.")]
         return _page(form, line, shown, None), 409
-    flash(_("Saved. The rule is applied within a minute."), "ok")
+    flash(_("Saved."), "ok")
     return redirect(url_for("rules.rule", rule_id=kept), 303)
 
 

@@ -33,8 +33,7 @@ class HandedIn:
 
 def hand_in(actor: Visitor, wanted: HandedIn, now: datetime) -> None:
     """Keep it until it is decided; raises BadFile, or NotFound for something that is not on offer."""
-    kinds = offerings.by_kind(actor.language)
-    if wanted.course_id not in kinds["course"] and wanted.course_id not in kinds["item"]:
+    if wanted.course_id not in open_to(actor.language):
         raise NotFound
     rule_cases.hand_in(
         {
@@ -48,6 +47,13 @@ def hand_in(actor: Visitor, wanted: HandedIn, now: datetime) -> None:
             "handed_in_at": now,
         }
     )
+
+
+def open_to(language: str) -> dict[str, str]:
+    """Return the titles by id of what a certificate may be handed in for: all but where a rule says no."""
+    closed = {rule.target for rule in rule_running.active().values() if not rule.external}
+    kinds = offerings.by_kind(language)
+    return {id: title for id, title in {**kinds["course"], **kinds["item"]}.items() if id not in closed}
 
 
 def media_type(content: bytes) -> str:

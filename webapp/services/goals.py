@@ -129,6 +129,17 @@ def choose(
     return last
 
 
+def decline(actor: Visitor, goal: str, origin: Origin, why: Mapping[str, Any], now: datetime) -> int:
+    """Keep that one does not want a goal that was proposed by no person; returns its key."""
+    learning_goals.hold(actor.person_id)
+    held = next((each.kept.id for each in mine(actor) if each.goal.id == goal), 0)
+    if held:
+        return held
+    made = _add(actor, actor.person_id, goal, origin, "dropped", {"words": "", "why": why}, now)
+    _remember(actor, actor.person_id, made, "drop", "dropped", "", now)
+    return made
+
+
 def propose(actor: Visitor, person_id: int, goal: str, reason: str, now: datetime) -> None:
     """Let a leader propose a goal to somebody; one that the person has already is not proposed again.
 

@@ -13,10 +13,8 @@ from learning_goals import assignments
 from learning_goals.assignments import state_of
 from learning_goals.next_step import Place, Standing, Step, next_step
 from learning_goals.periods import EVER, FOREVER
-from learning_goals.words import Words as Label
 from webapp.content import Module, library
 from webapp.policy import Visitor
-from webapp.services import references
 from webapp.services.course_texts import offered
 from webapp.store import assessments
 from webapp.store import my_courses as store
@@ -83,15 +81,19 @@ class Home:
     assigned: tuple[MyCourse, ...]
     others: tuple[Assigned, ...]
 
+    @property
+    def trainings(self) -> tuple[Assigned, ...]:
+        """The trainings among the others."""
+        return tuple(each for each in self.others if each.kind == "item")
+
 
 @dataclass(frozen=True, kw_only=True)
 class CoursePage:
-    """One course with the person's own earlier results, and the educations that may have taught a part of it."""
+    """One course with the person's own earlier results."""
 
     mine: MyCourse
     module: Module
     results: Sequence[Result]
-    educations: tuple[Label, ...]
 
 
 def my_courses(actor: Visitor, today: date) -> tuple[MyCourse, ...]:
@@ -124,11 +126,6 @@ def _others(actor: Visitor, assigned: Iterable[Assigned], facts: Mapping[str, li
             yield each
 
 
-def asked_by_rule(actor: Visitor, what: str) -> Mapping[str, Any]:
-    """Return what a rule saw that asks this course or training of somebody; empty when none does."""
-    return next((each.why for each in store.assigned(actor.person_id) if each.course_id == what), {})
-
-
 def home(actor: Visitor, today: date) -> Home:
     """Return what this person must do now."""
     assigned, facts = store.assigned(actor.person_id), _facts(actor)
@@ -146,19 +143,7 @@ def course_page(actor: Visitor, course_id: str, today: date) -> CoursePage:
     """Return one course; raises NotFound when it is not offered."""
     module = offered(course_id)
     mine = next(each for each in my_courses(actor, today) if each.course.id == course_id)
-    return CoursePage(
-        mine=mine,
-        module=module,
-        results=store.results(actor.person_id, course_id),
-        educations=_educations(mine),
-    )
-
-
-def _educations(mine: MyCourse) -> tuple[Label, ...]:
-    """Return which educations may have taught a part of this course; never an exemption (planning rule S15)."""
-    taught = frozenset(mine.course.elements)
-    known = references.basic_educations().values() if mine.standing != "done" else ()
-    return tuple(each.label for each in known if taught.intersection(each.elements))
+    return CoursePage(mine=mine, module=module, results=store.results(actor.person_id, course_id))
 
 
 def _standing(module: Module, assigned: Assigned, facts: list[Fact], today: date) -> MyCourse:

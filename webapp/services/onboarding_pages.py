@@ -68,10 +68,11 @@ def page(asked: Asked, shown: Shown, number: int) -> Page:
         number, pages = _place(count, number)
         rows = onboarding.rows(asked, (number - 1) * PAGE, PAGE)
         return Page(lines=tuple(standings(rows, asked.day)), number=number, pages=pages, count=count)
-    fitting = list(chosen(asked, shown))
-    number, pages = _place(len(fitting), number)
-    lines = tuple(fitting[(number - 1) * PAGE : number * PAGE])
-    return Page(lines=lines, number=number, pages=pages, count=len(fitting))
+    lines, count = _part(chosen(asked, shown), (number - 1) * PAGE)
+    place, pages = _place(count, number)
+    if place != number:
+        return page(asked, shown, place)
+    return Page(lines=lines, number=number, pages=pages, count=count)
 
 
 def chosen(asked: Asked, shown: Shown) -> Iterator[Standing]:
@@ -89,6 +90,17 @@ def timeline(actor: Visitor, standing: Standing, now: datetime) -> Timeline:
         mentorships=tuple(onboarding_mentors.mentorships([key], also_former=True).get(key, ())),
         signals=tuple(onboarding.signals_of([key]).get(key, ())),
     )
+
+
+def _part(found: Iterator[Standing], begin: int) -> tuple[tuple[Standing, ...], int]:
+    """Return one page of them from there on and how many there are; the others are forgotten as they come."""
+    lines: list[Standing] = []
+    count = 0
+    for each in found:
+        if begin <= count < begin + PAGE:
+            lines.append(each)
+        count += 1
+    return tuple(lines), count
 
 
 def _place(count: int, number: int) -> tuple[int, int]:

@@ -79,8 +79,9 @@ def lapsing(audience: str, year: int, today: date) -> frozenset[str]:
     first, last = max(date(year, 1, 1), today), date(year, 12, 31)
     if last < today:
         return frozenset()
-    found = rule_running.situation(today, programme_facts.keys(people(audience, today)))
-    lapses = outlook.lapses(rule_running.active(), found.people, found.paths, first, last)
+    rules = rule_running.active()
+    found = rule_running.situation(today, rules.values(), programme_facts.keys(people(audience, today)), only=True)
+    lapses = outlook.lapses(rules, found.people, found.paths, first, last)
     return frozenset(each.course_id for each in lapses)
 
 

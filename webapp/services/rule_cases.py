@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from webapp.errors import Conflict, NotFound
 from webapp.policy import Visitor
 from webapp.services import rule_running
 from webapp.services.audit import looked
-from webapp.store import audit, person_record, rule_cases, rule_subjects, rules
+from webapp.store import audit, my_courses, person_record, rule_cases, rule_subjects, rules
 from webapp.store.person_record import Who
 from webapp.store.rule_cases import Case
 from webapp.store.rule_tables import Exemption, Extension, Suspension
@@ -33,9 +33,10 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Decisions:
-    """What was decided about one person."""
+    """What was decided about one person; `asked` are the courses, trainings and other things that are asked now."""
 
     who: Who
+    asked: Collection[str]
     extensions: Sequence[Extension]
     exemptions: Sequence[Exemption]
     suspensions: Sequence[Suspension]
@@ -45,7 +46,7 @@ def open_questions(page: int, today: date) -> tuple[list[Question], int]:
     """Return a page of the dates to decide on, oldest first, and how many there are in all."""
     said = {each.rule_id: RULE.validate_python(each.document) for each in rules.newest()}
     cases = rule_cases.cases(PAGE, (page - 1) * PAGE)
-    pauses = rule_subjects.known({case.person_id for case in cases}, 0).pauses
+    pauses = rule_subjects.pauses({case.person_id for case in cases})
     found = [
         Question(case=case, rule=said[case.rule_id], proposed=_proposed(case, pauses.get(case.person_id, ()), today))
         for case in cases
@@ -70,10 +71,16 @@ def decisions(actor: Visitor, person_id: int, now: datetime) -> Decisions:
     looked(actor, person_id, "person.decisions", now)
     return Decisions(
         who=who,
+        asked=asked_of(person_id),
         extensions=rule_cases.extensions(person_id),
         exemptions=rule_cases.exemptions(person_id),
         suspensions=rule_cases.suspensions(person_id, "everything"),
     )
+
+
+def asked_of(person_id: int) -> frozenset[str]:
+    """Return what is asked of somebody now."""
+    return frozenset(each.course_id for each in my_courses.assigned(person_id))
 
 
 def exempt(actor: Visitor, person_id: int, course_id: str, days: tuple[date, date], reason: str, now: datetime) -> None:

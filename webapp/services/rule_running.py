@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from learning_goals.assignment_rules.audience import pieces
+from learning_goals.assignment_rules.audience import Life, pieces
 from learning_goals.assignment_rules.plan import Credit, Plan, Subject, Wanted, plan
 from learning_goals.assignment_rules.rule import RULE, Condition, Rule
 from webapp import clock
 from webapp.errors import Conflict
 from webapp.services import jobs, offerings
 from webapp.services.jobs import Claimed, Effect
-from webapp.store import norms, revision, rule_subjects, rule_writing, rules, staffing
-from webapp.store.rule_subjects import ACKNOWLEDGED, Known
+from webapp.store import lives, norms, revision, rule_subjects, rule_writing, rules, staffing
+from webapp.store.rule_subjects import ACKNOWLEDGED, About, Known
 
 _CONDITION_FIELDS = ("function_groups", "teams", "roles", "duties", "tags", "newcomers", "everyone")
 
@@ -48,25 +48,38 @@ def as_planned(rule: Rule) -> Rule:
     return replace(rule, equal=(*rule.equal, ACKNOWLEDGED)) if rule.kind == "norm" else rule
 
 
-def situation(today: date, ids: Collection[int] | None = None) -> Situation:
-    """Read it, in a number of statements that does not depend on how many people there are."""
-    staff = staffing.staffers(ids)
-    known = rule_subjects.known(ids, norms.asked_number(today))
+def situation(
+    today: date,
+    rules: Iterable[Rule],
+    ids: Collection[int] | None = None,
+    *,
+    only: bool = False,
+    everything: bool = False,
+) -> Situation:
+    """Read what these rules look at, in a number of statements that does not depend on how many people there are.
+
+    `only`: leave out what rules assigned besides what these ask. `everything`: also what people assigned and did.
+    """
+    found = lives.lives(ids)
+    targets = {each.target for each in rules}
+    seen = targets.union(*({*each.equal, each.due.after} for each in rules))
+    known = rule_subjects.known(
+        ids, norms.asked_number(today), About(held=targets, done=seen, by_rules=not only, everything=everything)
+    )
     return Situation(
         people=tuple(
             Subject(
-                id=each.id,
-                life=pieces(each),
-                done=known.done.get(each.id, {}),
-                versions=known.versions.get(each.id, {}),
-                held=known.held.get(each.id, {}),
-                extensions=known.extensions.get(each.id, ()),
-                exemptions=known.exemptions.get(each.id, ()),
-                pauses=known.pauses.get(each.id, ()),
-                decisions=known.decisions.get(each.id, ()),
+                id=person,
+                life=pieces(found.get(person, Life())),
+                done=known.done.get(person, {}),
+                versions=known.versions.get(person, {}),
+                held=known.held.get(person, {}),
+                extensions=known.extensions.get(person, ()),
+                exemptions=known.exemptions.get(person, ()),
+                pauses=known.pauses.get(person, ()),
+                decisions=known.decisions.get(person, ()),
             )
-            for each in staff.values()
-            if ids is None or each.id in ids
+            for person in found.keys() | known.held.keys()
         ),
         paths={id: path for path, id in staffing.team_ids().items()},
         known=known,
@@ -76,8 +89,9 @@ def situation(today: date, ids: Collection[int] | None = None) -> Situation:
 def run(job: Claimed, now: datetime) -> Effect:
     """Work out what changes; the effect writes it, and is refused when somebody changed the same meanwhile."""
     today = clock.day_of(now)
-    found = situation(today, job.payload["people"])
-    changes = plan(active(), found.people, found.paths, today)
+    holding = active()
+    found = situation(today, holding.values(), job.payload["people"])
+    changes = plan(holding, found.people, found.paths, today)
 
     def effect() -> None:
         write(changes, found, today, now)

@@ -15,6 +15,8 @@ from webapp.services import offerings, rule_running
 from webapp.store import audit, rule_names, rules, staffing
 from webapp.store.rules import Version
 
+NEWEST = 2**31
+"""Stands for the number that a new rule will get."""
 SHOWN = 100
 """Names shown of each kind of change."""
 
@@ -67,11 +69,13 @@ def history(rule_id: int) -> list[Version]:
 def preview(rule_id: int, wanted: Rule | None, now: datetime) -> Preview:
     """Return what keeping this rule would change (None: what ending it would); 0 is a new rule."""
     today = clock.day_of(now)
-    found = rule_running.situation(today)
-    before = rule_running.active()
-    after = {number: each for number, each in before.items() if number != rule_id}
+    holding = rule_running.active()
+    touched = [each for each in (holding.pop(rule_id, None), wanted) if each is not None]
     if wanted is not None:
-        after[rule_id] = rule_running.as_planned(wanted)
+        holding[rule_id or NEWEST] = rule_running.as_planned(wanted)
+    targets = {each.target for each in touched}
+    after = {number: each for number, each in holding.items() if each.target in targets}
+    found = rule_running.situation(today, [*touched, *after.values()], only=True)
     return _told(plan(after, found.people, found.paths, today))
 
 

@@ -18,8 +18,9 @@ def load(today: date, now: datetime) -> int:
     found = [each for each in _rules(today) if each.target in library().modules]
     for each in found:
         rules.begin(RULE.dump_python(each, mode="json"), None, now)
-    seen = rule_running.situation(today)
-    rule_running.write(plan(rule_running.active(), seen.people, seen.paths, today), seen, today, now)
+    holding = rule_running.active()
+    seen = rule_running.situation(today, holding.values())
+    rule_running.write(plan(holding, seen.people, seen.paths, today), seen, today, now)
     return len(found)
 
 
@@ -34,6 +35,7 @@ def _rules(today: date) -> tuple[Rule, ...]:
             due=Due(anchor="entry", days=42),
             starts_on=today,
             renewal=Renewal(kind="rolling", months=24),
+            proposes_goals=True,
         ),
         Rule(
             title="Gedrag herkennen: elke drie maanden opnieuw voor leidinggevenden",

@@ -55,7 +55,7 @@ def check(draft: Draft, session_id: int, now: datetime) -> list[Clash]:
     people = rule_names.names({*draft.trainer_ids, *taking})
     days = [clock.day_of(slot.starts_at) for slot in draft.slots]
     closed = closed_days.closings(min(days), max(days))
-    pauses = rule_subjects.known(people.keys(), 0).pauses
+    pauses = rule_subjects.pauses(people.keys())
     return clashes(
         Proposed(
             slots=draft.slots,

@@ -199,7 +199,7 @@ def _ready(asked: Asked, teams: Collection[int], today: date) -> Mapping[int, da
 
 def _away(people: Collection[int], first: date, last: date) -> Mapping[int, Collection[date]]:
     found: dict[int, set[date]] = {}
-    for person, pauses in rule_subjects.known(people, 0).pauses.items():
+    for person, pauses in rule_subjects.pauses(people).items():
         for number in range((last - first).days + 1):
             day = first + timedelta(days=number)
             if any(pause.covers(day) for pause in pauses):

@@ -19,7 +19,7 @@ from webapp.store.sessions import Session
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A training, how the reader stands in it, and whether registering is open to the reader."""
+    """A training, how somebody stands in it, whether it is for that person, and whether registering is open."""
 
     session: Session
     status: str
@@ -40,14 +40,18 @@ class Page:
 
 def offered(actor: Visitor, now: datetime) -> list[Line]:
     """Return what is planned for the reader or has a place of the reader's, soonest first."""
-    mine = sessions.statuses(actor.person_id)
-    places = _places(actor.person_id, clock.day_of(now))
-    found = [_line(actor, each, mine.get(each.id, ""), places, now) for each in sessions.coming(now)]
     return [
         line
-        for line in found
+        for line in lines_of(actor.person_id, now)
         if (line.fits and line.session.status == "planned") or line.status in ("registered", "waiting")
     ]
+
+
+def lines_of(person_id: int, now: datetime) -> list[Line]:
+    """Return everything that has not ended, soonest first, and how that person stands in it."""
+    statuses = sessions.statuses(person_id)
+    places = _places(person_id, clock.day_of(now))
+    return [_line(person_id, each, statuses.get(each.id, ""), places, now) for each in sessions.coming(now)]
 
 
 def page(actor: Visitor, session_id: int, now: datetime) -> Page:
@@ -55,7 +59,7 @@ def page(actor: Visitor, session_id: int, now: datetime) -> Page:
     found = one(session_id)
     today = clock.day_of(now)
     status = sessions.statuses(actor.person_id).get(session_id, "")
-    line = _line(actor, found, status, _places(actor.person_id, today), now)
+    line = _line(actor.person_id, found, status, _places(actor.person_id, today), now)
     trainers = sessions.trainers([session_id]).get(session_id, {})
     return Page(
         line=line,
@@ -146,12 +150,12 @@ def is_open(session: Session, today: date) -> bool:
     return registration.is_open(session.status, session.closes_on, clock.day_of(session.starts_at), today)
 
 
-def _line(actor: Visitor, found: Session, status: str, places: Collection[members.Place], now: datetime) -> Line:
+def _line(person_id: int, found: Session, status: str, places: Collection[members.Place], now: datetime) -> Line:
     waiting = status == "waiting"
     return Line(
         session=found,
         status=status,
-        place_in_line=registration.place_in_line(sessions.entries(found.id), actor.person_id) if waiting else 0,
+        place_in_line=registration.place_in_line(sessions.entries(found.id), person_id) if waiting else 0,
         fits=fits(found.audience, places),
         open=is_open(found, clock.day_of(now)),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from webapp import clock
-from webapp.errors import Forbidden, NotFound
+from webapp.errors import Conflict, Forbidden, NotFound
 from webapp.extensions import db, reading
 from webapp.policy import Right, Visitor, rights_of
 from webapp.services import guesses, jobs, log_in, passwords
@@ -82,6 +82,24 @@ def start_code(actor: Visitor, person_id: int, now: datetime) -> str:
     ways_in.append(person_id, "start_code", token_hash(code), now, now + VALID["start_code"])
     audit.append(actor.person_id, person_id, "start_code_made", now)
     return "-".join(code[place : place + 4] for place in range(0, CODE_LENGTH, 4))
+
+
+def new_and_unreachable(actor: Visitor, person_id: int, now: datetime) -> Account:
+    """Return somebody for whom a leader may make a code; who that leads is the caller's to know.
+
+    Only who has no e-mail address and never chose a password: there is nothing of that person's own yet that a code
+    could open. Raises Conflict for everybody else, NotFound and Forbidden as for_whom.
+    """
+    account = for_whom(actor, person_id, now)
+    if not needs_code(person_id):
+        raise Conflict
+    return account
+
+
+def needs_code(person_id: int) -> bool:
+    """Return whether somebody can come in with a code only: no e-mail address, and no password yet."""
+    account = logins.account(person_id)
+    return account is not None and not account.email and not account.hash
 
 
 def for_whom(actor: Visitor, person_id: int, now: datetime) -> Account:

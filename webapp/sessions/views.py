@@ -13,7 +13,7 @@ from webapp.guard import actor
 from webapp.pages import language
 from webapp.policy import Right
 from webapp.queries import whole
-from webapp.services import attending, evaluating, references, sessions
+from webapp.services import asked_trainings, attending, evaluating, references, sessions
 from webapp.services.evaluation_words import WORDS
 
 bp = Blueprint("sessions", __name__, url_prefix="/sessions", template_folder="templates")
@@ -27,12 +27,10 @@ STATUSES = {
 @bp.get("", endpoint="list")
 def listing() -> str:
     """Show the trainings for the reader."""
-    now, item = clock.now(), request.args.get("item", "")
+    now = clock.now()
     return render_template(
         "sessions/list.html",
-        lines=[each for each in sessions.offered(actor(), now) if not item or each.session.item_id == item],
-        asked=references.programme_item(item),
-        spoken="en" if language() == "en" else "nl",
+        lines=sessions.offered(actor(), now),
         forms=evaluating.forms(actor(), now),
         statuses=STATUSES,
         may_plan=Right.PLAN in actor().rights,
@@ -57,6 +55,19 @@ def one(session_id: int) -> str:
         done=attending.done(actor(), session),
         figures=evaluating.held([(session.id, session.title, session.starts_at)])[0].figures if found.gives else {},
         figure_words=WORDS,
+    )
+
+
+@bp.get("/asked/<item_id>")
+def asked(item_id: str) -> str:
+    """Show a training that is asked of the reader, and the dates to choose from."""
+    found = asked_trainings.page(actor(), item_id, clock.now())
+    return render_template(
+        "sessions/asked.html",
+        found=found,
+        title=references.label_of(found.item, language()),
+        statuses=STATUSES,
+        spoken="en" if language() == "en" else "nl",
     )
 
 

@@ -80,6 +80,16 @@ class Waiting:
     made_at: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class Open:
+    """A job that waits, or that was given up after the last one of its kind was done."""
+
+    state: str
+    due: datetime
+    lease_until: datetime
+    tries: int
+
+
 def put(rows: Sequence[Mapping[str, Any]]) -> None:
     """Append jobs; one whose key is there already is left out."""
     if not rows:
@@ -141,6 +151,18 @@ def in_state(state: str, most: int) -> list[Waiting]:
         .limit(most)
     )
     return [Waiting(**row._mapping) for row in rows]
+
+
+def open_of(kind: str) -> list[Open]:
+    """Return what waits of a kind, and what was given up since one of that kind was last done."""
+    last = select(func.max(Job.done_at)).where(Job.kind == kind, Job.state == "done").scalar_subquery()
+    rows = db.session.execute(
+        select(Job.state, Job.due, Job.lease_until, Job.tries)
+        .where(Job.kind == kind)
+        .where((Job.state == "waiting") | and_(Job.state == "failed", Job.made_at > func.coalesce(last, LONG_AGO)))
+        .order_by(Job.due)
+    )
+    return [Open(**row._mapping) for row in rows]
 
 
 def counts() -> Mapping[str, int]:

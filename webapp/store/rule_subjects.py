@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from learning_goals.assignment_rules.decisions import Decision, Exemption, Extension, Impossible, Pause
 from learning_goals.assignment_rules.plan import Held
@@ -26,6 +26,19 @@ ACKNOWLEDGED = "acknowledgement"
 Ids = Collection[int] | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """Which things are read: what is assigned of `held` and (`by_rules`) by any rule, and what is done of `done`.
+
+    `everything`: all that is assigned and done, by whomever.
+    """
+
+    held: Collection[str]
+    done: Collection[str]
+    by_rules: bool
+    everything: bool = False
+
+
 @dataclass(frozen=True)
 class Known:
     """What is known, by person."""
@@ -40,11 +53,11 @@ class Known:
     open: set[Impossible] = field(default_factory=set[Impossible])
 
 
-def known(ids: Ids, norm_number: int) -> Known:
+def known(ids: Ids, norm_number: int, about: About) -> Known:
     """Return all of it in seven statements; an acknowledgement counts for `norm_number` and later."""
     found = Known()
-    _held(found, ids)
-    _done(found, ids)
+    _held(found, ids, about)
+    _done(found, ids, about)
     _acknowledged(found, ids, norm_number)
     _decided(found, ids)
     return found
@@ -58,10 +71,21 @@ def started() -> dict[int, set[str]]:
     return found
 
 
-def _held(found: Known, ids: Ids) -> None:
+def pauses(ids: Ids) -> dict[int, list[Pause]]:
+    """Return when these people need not do anything."""
+    found: dict[int, list[Pause]] = defaultdict(list)
+    for row in _rows(Suspension, ids):
+        if row.kind == "everything":
+            found[row.person_id].append(Pause(first=row.valid_from, last=row.valid_until))
+    return found
+
+
+def _held(found: Known, ids: Ids, about: About) -> None:
     table = Assignment
     columns = (table.id, table.person_id, table.kind, table.course_id, table.cycle, table.counts_from, table.due_on)
     asked = select(*columns, table.grace_until, table.rule_id).where(table.superseded_at == NEVER)
+    if not about.everything:
+        asked = asked.where(or_(table.course_id.in_(about.held), and_(about.by_rules, table.rule_id.is_not(None))))
     for key, person, kind, course, cycle, counts_from, due_on, grace, rule in _each(asked, table, ids):
         found.held[person][course] = Held(
             key=key,
@@ -76,10 +100,13 @@ def _held(found: Known, ids: Ids) -> None:
         )
 
 
-def _done(found: Known, ids: Ids) -> None:
+def _done(found: Known, ids: Ids, about: About) -> None:
     table = CompletionRecord
     columns = (table.person_id, table.course_id, table.completed_on, table.course_version)
-    for person, course, day, version in _each(select(*columns).where(table.superseded_at == NEVER), table, ids):
+    asked = select(*columns).where(table.superseded_at == NEVER)
+    if not about.everything:
+        asked = asked.where(table.course_id.in_(about.done))
+    for person, course, day, version in _each(asked, table, ids):
         found.done[person].setdefault(course, []).append(day)
         versions = found.versions[person].setdefault(course, {})
         versions[day] = max(version, versions.get(day, 0))
@@ -103,9 +130,7 @@ def _decided(found: Known, ids: Ids) -> None:
         found.exemptions[row.person_id].append(
             Exemption(course_id=row.course_id, first=row.valid_from, last=row.valid_until)
         )
-    for row in _rows(Suspension, ids):
-        if row.kind == "everything":
-            found.pauses[row.person_id].append(Pause(first=row.valid_from, last=row.valid_until))
+    found.pauses.update(pauses(ids))
     asked = select(RuleException).where(RuleException.decision != "gone").order_by(RuleException.id)
     for row in db.session.scalars(_among(asked, RuleException, ids)):
         about = Impossible(

@@ -15,7 +15,7 @@ from webapp.charts import chart_rows
 from webapp.guard import actor
 from webapp.pages import language
 from webapp.queries import chosen_filter
-from webapp.services import assigning, choices, offerings, progress, risk_profiles, team_progress
+from webapp.services import asked_trainings, assigning, choices, offerings, progress, risk_profiles, team_progress
 from webapp.services.assigning import Order
 from webapp.team.forms import AssignForm
 
@@ -50,7 +50,13 @@ def overview() -> str:
 def person(person_id: int) -> str:
     """Show one person's courses and their dates; never answers or scores."""
     found = team_progress.colleague(actor(), person_id, clock.now())
-    return render_template("team/person.html", colleague=found, titles=offerings.titles(language()))
+    asked = asked_trainings.open_items([(line.row.course_id, line.row.done_version > 0) for line in found.lines])
+    return render_template(
+        "team/person.html",
+        colleague=found,
+        titles=offerings.titles(language()),
+        dates=asked_trainings.dates(person_id, asked, clock.now()),
+    )
 
 
 @bp.route("/assign", methods=["GET", "POST"])

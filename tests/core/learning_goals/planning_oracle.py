@@ -147,9 +147,15 @@ def _h6(plan: Plan) -> Verdict:
 
 
 def _h7(plan: Plan) -> Verdict:
-    audience = plan.facts.audience
-    own = {audience} | ({"mt_hoger_management"} if audience == "leaders" else set())
-    return _breaks(any(not each.e_learning and each.duties & APART - own for each in plan.items))
+    """Board, council, management and (about the norm) leaders meet apart; board and management look back together."""
+    mixed = [({*each.duties, plan.facts.audience}, each) for each in plan.items if each.duties - {plan.facts.audience}]
+    return _breaks(
+        any(
+            not (each.phase == "team" and whom <= {"bestuur_college", "mt_hoger_management"})
+            and (whom & APART or (each.phase == "norm" and "leaders" in whom))
+            for whom, each in mixed
+        )
+    )
 
 
 def _h8(plan: Plan) -> Verdict:

@@ -4,54 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learning_goals.assignment_rules.audience import pieces
+from learning_goals.assignment_rules.audience import Life, pieces
 from learning_goals.assignment_rules.cycles import Cycle, cycle_on, lapse
 from learning_goals.assignment_rules.decisions import Decision, Exemption, Extension, Pause
 from learning_goals.assignment_rules.plan import Held, Plan, Subject, Wanted, plan, proposal
 from learning_goals.assignment_rules.rule import RULE, Condition, Due, Renewal, Rule
-from learning_goals.periods import EVER, FOREVER, Known, Period
-from learning_goals.staffer import Employed, Job, Marked, Personal, Staffer
-from learning_goals.staffer import Held as Role
+from learning_goals.periods import EVER, FOREVER
 
 START = date(2026, 1, 1)
 TODAY = date(2026, 6, 1)
 PATHS = {1: "Stad", 2: "Stad > Balie", 3: "Stad > Balie > Paspoorten", 4: "Stad > Groen"}
-AT = datetime(2020, 1, 1, tzinfo=UTC)
 COUNTER = Condition(function_groups=("publieksdiensten",))
 
 
-def known(value: Any, first: date, last: date = FOREVER) -> Known[Any]:
-    return Known(key=1, period=Period(value=value, valid_from=first, valid_until=last), recorded_at=AT)
-
-
-def staffer(
+def life(
     *jobs: tuple[str, str, date, date],
     employed: Sequence[tuple[date, date]] = ((date(2020, 3, 1), FOREVER),),
     duties: Sequence[str] = (),
     roles: Sequence[str] = (),
-    person_id: int = 7,
-) -> Staffer:
-    return Staffer(
-        id=person_id,
-        staff_number=str(person_id),
-        personal=Personal(given_name="A", family_name="B", email="", language="nl"),
-        employments=tuple(known(Employed(), *each) for each in employed),
-        memberships=tuple(
-            known(Job(team=team, function="", function_group=group), first, last) for team, group, first, last in jobs
-        ),
-        roles=tuple(known(Role(role=each), date(2020, 3, 1)) for each in roles),  # type: ignore[arg-type]
-        duties=tuple(known(Marked(id=each), date(2020, 3, 1)) for each in duties),
+) -> Life:
+    return Life(
+        employments=tuple((first, last, 7) for first, last in employed),
+        jobs=tuple((first, last, (team, group)) for team, group, first, last in jobs),
+        roles=tuple((date(2020, 3, 1), FOREVER, each) for each in roles),
+        duties=tuple((date(2020, 3, 1), FOREVER, each) for each in duties),
     )
 
 
-CLERK = staffer(("Stad > Balie", "publieksdiensten", date(2020, 3, 1), FOREVER))
+CLERK = life(("Stad > Balie", "publieksdiensten", date(2020, 3, 1), FOREVER))
 
 
 def rule(**said: Any) -> Rule:
@@ -66,8 +53,8 @@ def rule(**said: Any) -> Rule:
     return Rule(**(base | said))
 
 
-def subject(person: Staffer = CLERK, **said: Any) -> Subject:
-    return Subject(id=person.id, life=pieces(person), **said)
+def subject(person: Life = CLERK, **said: Any) -> Subject:
+    return Subject(id=7, life=pieces(person), **said)
 
 
 def asked(one: Rule, who: Subject | None = None, today: date = TODAY) -> Wanted | None:
@@ -82,14 +69,14 @@ def test_who_was_there_before_the_rule_counts_from_the_day_it_begins() -> None:
 
 
 def test_who_comes_later_counts_from_the_day_of_coming() -> None:
-    new = staffer(("Stad > Balie", "publieksdiensten", date(2026, 5, 11), FOREVER))
+    new = life(("Stad > Balie", "publieksdiensten", date(2026, 5, 11), FOREVER))
     found = asked(rule(), subject(new))
     assert found is not None
     assert found.due_on == date(2026, 6, 10)
 
 
 def test_days_from_employment_do_not_start_anew_with_another_team() -> None:
-    moved = staffer(
+    moved = life(
         ("Stad > Groen", "buitendienst", date(2026, 2, 1), date(2026, 5, 10)),
         ("Stad > Balie", "publieksdiensten", date(2026, 5, 11), FOREVER),
         employed=[(date(2026, 2, 1), FOREVER)],
@@ -118,7 +105,7 @@ def test_days_from_employment_do_not_start_anew_with_another_team() -> None:
     ],
 )
 def test_conditions_fit(include: Condition, exclude: tuple[Condition, ...], fits: bool) -> None:
-    mentor = staffer(("Stad > Balie", "publieksdiensten", date(2020, 3, 1), FOREVER), duties=["mentor"])
+    mentor = life(("Stad > Balie", "publieksdiensten", date(2020, 3, 1), FOREVER), duties=["mentor"])
     assert (asked(rule(include=(include,), exclude=exclude), subject(mentor)) is not None) is fits
 
 
@@ -130,7 +117,7 @@ def test_two_conditions_are_one_or_the_other() -> None:
 
 
 def test_a_function_group_and_a_team_must_be_the_same_job() -> None:
-    two = staffer(
+    two = life(
         ("Stad > Balie", "buitendienst", date(2020, 3, 1), FOREVER),
         ("Stad > Groen", "publieksdiensten", date(2020, 3, 1), FOREVER),
     )
@@ -138,7 +125,7 @@ def test_a_function_group_and_a_team_must_be_the_same_job() -> None:
 
 
 def test_who_left_is_asked_nothing_and_who_returns_is_asked_anew() -> None:
-    back = staffer(
+    back = life(
         ("Stad > Balie", "publieksdiensten", date(2020, 3, 1), date(2024, 12, 31)),
         ("Stad > Balie", "publieksdiensten", date(2026, 5, 18), FOREVER),
         employed=[(date(2020, 3, 1), date(2024, 12, 31)), (date(2026, 5, 18), FOREVER)],
@@ -165,7 +152,7 @@ def test_after_another_course_waits_for_it() -> None:
 
 
 def test_a_fixed_day_before_somebody_came_is_to_be_decided_unless_later_people_have_days() -> None:
-    new = subject(staffer(("Stad > Balie", "publieksdiensten", date(2026, 5, 11), FOREVER)))
+    new = subject(life(("Stad > Balie", "publieksdiensten", date(2026, 5, 11), FOREVER)))
     fixed = rule(due=Due(anchor="date", on=date(2026, 4, 1)))
     (found,) = plan({3: fixed}, [new], PATHS, TODAY).impossible
     assert found.problem == "before_start"
@@ -237,7 +224,7 @@ def test_an_equal_course_counts_once() -> None:
 
 def test_newcomers_are_who_began_with_the_rule_or_after_it() -> None:
     for first, fits in [(date(2025, 11, 30), False), (date(2025, 12, 1), True), (date(2026, 5, 1), True)]:
-        new = staffer(("Stad > Balie", "", first, FOREVER), employed=[(first, FOREVER)])
+        new = life(("Stad > Balie", "", first, FOREVER), employed=[(first, FOREVER)])
         found = asked(rule(include=(Condition(newcomers=True),)), subject(new))
         assert (found is not None) is fits, first
 
@@ -327,7 +314,7 @@ GROUPS = ("publieksdiensten", "buitendienst", "")
 
 
 @st.composite
-def lives(draw: st.DrawFn) -> Staffer:
+def lives(draw: st.DrawFn) -> Life:
     """Somebody who comes, perhaps leaves and returns, and changes teams."""
     days = sorted(draw(st.lists(DAYS, min_size=1, max_size=4, unique=True)))
     spans = [
@@ -341,7 +328,7 @@ def lives(draw: st.DrawFn) -> Staffer:
         jobs.append((draw(st.sampled_from(TEAMS)), draw(st.sampled_from(GROUPS)), first, cut or last))
         if cut and cut < last:
             jobs.append((draw(st.sampled_from(TEAMS)), draw(st.sampled_from(GROUPS)), cut + timedelta(days=1), last))
-    return staffer(*jobs, employed=spans, person_id=draw(st.integers(1, 9)))
+    return life(*jobs, employed=spans)
 
 
 CONDITIONS = st.builds(
@@ -398,7 +385,7 @@ def carried_out(who: Subject, found: Plan) -> Subject:
     lives(), RULES, st.lists(DAYS, min_size=1, max_size=6), st.lists(st.tuples(st.sampled_from(["m01", "m02"]), DAYS))
 )
 def test_the_same_again_changes_nothing_and_nobody_is_lost_or_asked_twice(
-    person: Staffer, rules: dict[int, Rule], days: list[date], acts: list[tuple[str, date]]
+    person: Life, rules: dict[int, Rule], days: list[date], acts: list[tuple[str, date]]
 ) -> None:
     who = subject(person)
     for today in sorted(days):
@@ -426,7 +413,7 @@ def test_the_same_again_changes_nothing_and_nobody_is_lost_or_asked_twice(
 
 
 @given(lives(), RULES, DAYS)
-def test_the_order_of_days_does_not_matter(person: Staffer, rules: dict[int, Rule], today: date) -> None:
+def test_the_order_of_days_does_not_matter(person: Life, rules: dict[int, Rule], today: date) -> None:
     fresh = carried_out(subject(person), plan(rules, [subject(person)], PATHS, today))
     walked = subject(person)
     for back in (400, 200, 100, 0):
@@ -448,7 +435,7 @@ def test_every_cycle_counts_after_the_one_before(
 
 
 def test_the_first_and_the_last_day_there_are_break_nothing() -> None:
-    new = subject(staffer(("Stad > Balie", "publieksdiensten", date(2026, 5, 11), FOREVER)))
+    new = subject(life(("Stad > Balie", "publieksdiensten", date(2026, 5, 11), FOREVER)))
     last = asked(rule(due=Due(anchor="date", on=FOREVER), grace_days=30), new)
     assert last is not None
     assert (last.due_on, last.grace_until) == (FOREVER, FOREVER)

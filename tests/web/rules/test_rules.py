@@ -171,7 +171,16 @@ def test_a_date_that_cannot_be_waits_for_a_decision(app: Flask, coordinator: Fla
     assert "Nina Nieuw" in page
     assert 'value="2026-11-16"' in page
     case = link(page, r"/rules/questions/\d+")
-    assert coordinator.post(case, data={"due_on": "2026-12-01", "decision": "date"}).status_code == 303
+    for wrong, said in (
+        ({"due_on": "2026-12-01", "decision": "date"}, "Schrijf waarom"),
+        ({"due_on": "2026-10-01", "decision": "date", "reason": "Later"}, "vanaf vandaag"),
+        ({"due_on": "", "decision": "date", "reason": "Later"}, "vanaf vandaag"),
+        ({"due_on": "2026-12-01", "decision": "exempt"}, "Schrijf waarom"),
+    ):
+        refused = coordinator.post(case, data=wrong)
+        assert refused.status_code == 422
+        assert said in refused.text
+        assert 'aria-invalid="true"' in refused.text
     assert "Nina Nieuw" in coordinator.get("/rules/questions").text
     coordinator.post(case, data={"due_on": "2026-12-01", "decision": "date", "reason": "Later begonnen"})
     work(app)
@@ -238,7 +247,7 @@ def test_exempting_pausing_and_taking_back(app: Flask, coordinator: FlaskClient,
 def test_a_certificate_from_elsewhere_counts_once_somebody_accepted_it(
     app: Flask, coordinator: FlaskClient, cast: Cast, client_of: Clients
 ) -> None:
-    save(coordinator)
+    save(coordinator, external="y")
     work(app)
     eva = client_of(cast.employee)
     form = {"course": "m01-de-norm", "title": "Cursus norm", "obtained_on": "2026-10-01"}
@@ -254,7 +263,9 @@ def test_a_certificate_from_elsewhere_counts_once_somebody_accepted_it(
     certificate = link(page, r"/rules/certificates/\d+")
     assert client_of(cast.colleague).get(f"{certificate}/file").status_code == 404
     assert eva.get(f"{certificate}/file").data == PDF
-    coordinator.post(certificate, data={"decision": "refused"})
+    refused = coordinator.post(certificate, data={"decision": "refused"})
+    assert refused.status_code == 422
+    assert "Schrijf waarom het niet meetelt" in refused.text
     assert db.session.scalar(select(PriorEvidence.decision)) == "open"
     for _click in range(2):
         coordinator.post(certificate, data={"decision": "accepted"})
