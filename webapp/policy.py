@@ -24,6 +24,7 @@ class Right(Enum):
     PLAN = "plan"
     TRAIN = "train"
     PEOPLE = "people"
+    MAIL = "mail"
     ADMIN = "admin"
 
 
@@ -33,9 +34,10 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     "trainer": frozenset({Right.OWN, Right.TRAIN}),
     "coordinator": frozenset(
         {Right.OWN, Right.REPORT, Right.NORM, Right.RISK, Right.ROUND, Right.CONSENT, Right.PLAN, Right.TRAIN}
+        | {Right.MAIL}
     ),
-    "hr": frozenset({Right.OWN, Right.REPORT, Right.PEOPLE, Right.ROUND, Right.PLAN, Right.TRAIN}),
-    "admin": frozenset({Right.OWN, Right.PEOPLE, Right.ADMIN, Right.NORM}),
+    "hr": frozenset({Right.OWN, Right.REPORT, Right.PEOPLE, Right.ROUND, Right.PLAN, Right.TRAIN, Right.MAIL}),
+    "admin": frozenset({Right.OWN, Right.PEOPLE, Right.ADMIN, Right.NORM, Right.MAIL}),
 }
 
 SITE_ROUTES = {
@@ -239,8 +241,6 @@ ADMIN_ROUTES = {
     "admin.setup_look": Right.ADMIN,
     "admin.jobs": Right.ADMIN,
     "admin.retry": Right.ADMIN,
-    "admin.mails": Right.ADMIN,
-    "admin.mail": Right.ADMIN,
     "admin.role_requests": Right.ADMIN,
     "admin.decide_role": Right.ADMIN,
 }
@@ -272,6 +272,17 @@ REFERENCE_ROUTES = {
     "references.restore": Right.PLAN,
     "references.mine": Right.OWN,
 }
+MAIL_ROUTES = {
+    "mailing.texts": Right.MAIL,
+    "mailing.text": Right.MAIL,
+    "mailing.back": Right.MAIL,
+    "mailing.log": Right.PEOPLE,
+    "mailing.mail": Right.PEOPLE,
+    "mailing.addresses": Right.PEOPLE,
+    "mailing.clear": Right.PEOPLE,
+    "mailing.mine": Right.OWN,
+    "mailing.bounces": Right.ANYONE,
+}
 ROUTES: dict[str, Right] = {
     **SITE_ROUTES,
     **ACCOUNT_ROUTES,
@@ -290,6 +301,7 @@ ROUTES: dict[str, Right] = {
     **ADMIN_ROUTES,
     **ONBOARDING_ROUTES,
     **REFERENCE_ROUTES,
+    **MAIL_ROUTES,
 }
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, time
 
 from webapp import clock
 from webapp.services import (
     account_mails,
+    mail_bounces,
     onboarding_mails,
     onboarding_signals,
     round_figures,
@@ -66,11 +67,19 @@ HANDLERS: Mapping[str, Handler] = {
     "onboarding_leader_mail": onboarding_mails.to_leader,
     "onboarding_hr_mail": onboarding_mails.to_office,
     "onboarding_mentor_mail": onboarding_mails.to_mentor,
+    "bounces": mail_bounces.read_mailbox,
 }
+"""Kinds that hand a mail to the mail server end on `_mail`: the worker paces those."""
 DAILY: Mapping[str, time] = {
     "tidy": time(3, 15),
     "rules_of_today": time(4, 0),
     "onboarding": time(6, 0),
     "rounds": time(7, 30),
 }
-"""Kinds that are put once for every day, with the Dutch time from which they are due."""
+"""Kinds that are put once for every day, with the Dutch time from which they are due.
+
+A day on which no worker ran is not done afterwards: each kind looks at how things stand, so the newest day does what
+the days before it left. A kind that this does not hold for does not belong here.
+"""
+QUARTERLY: Mapping[str, Callable[[], bool]] = {"bounces": mail_bounces.has_mailbox}
+"""Kinds that are put every quarter of an hour while they are wanted, unless one of them still waits."""

@@ -9,7 +9,15 @@ from webapp.errors import NotFound
 from webapp.guard import actor
 from webapp.lessons import DIGITS, Reader
 from webapp.pages import language
-from webapp.services import acknowledging, course_texts, my_courses, offerings, onboarding_pages, self_assessment
+from webapp.services import (
+    acknowledging,
+    course_texts,
+    mail_bounces,
+    my_courses,
+    offerings,
+    onboarding_pages,
+    self_assessment,
+)
 
 bp = Blueprint("learn", __name__, template_folder="templates")
 CARD_COURSE = "m03-gedrag-herkennen"
@@ -36,6 +44,7 @@ def home() -> str:
         to_read=to_read,
         asked=asked,
         onboarding=onboarding_pages.card(actor(), today),
+        address_broken=mail_bounces.mine_is_broken(actor()),
         reader=reader(),
         titles=offerings.titles(language()) if found.others else {},
     )

@@ -19,7 +19,9 @@ BATCH = 500
 def put_mails(job: Claimed, now: datetime) -> Effect:
     """Put a mail for the next people of a round, and a job for those after them."""
     round_id, reminder, after = (job.payload[name] for name in ("round_id", "reminder", "after"))
+    put = job.payload.get("put", 0)
     people = rounds.people(round_id, after, BATCH)
+    jobs.report(job, put, max(put, rounds.asked_count(round_id)))
 
     def effect() -> None:
         for person_id in people:
@@ -28,7 +30,7 @@ def put_mails(job: Claimed, now: datetime) -> Effect:
             jobs.put("round_mail", key, payload, now)
         if len(people) == BATCH:
             last = people[-1]
-            payload = {"round_id": round_id, "reminder": reminder, "after": last}
+            payload = {"round_id": round_id, "reminder": reminder, "after": last, "put": put + BATCH}
             jobs.put("round_mails", f"round_mails:{round_id}:{reminder}:{last}", payload, now)
 
     return effect

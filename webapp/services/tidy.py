@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from webapp.store import assessment_settings, assessments, guesses, jobs, logins, mails, uploads, ways_in
+from webapp.store import assessment_settings, assessments, guesses, jobs, logins, mail_bounces, mails, uploads, ways_in
 
 KEPT_GUESSES = timedelta(days=1)
 KEPT_WAYS_IN = timedelta(days=30)
@@ -23,6 +23,7 @@ def tidy(now: datetime) -> None:
     logins.forget_before(now - KEPT_LOGINS)
     jobs.forget_before(now - KEPT_JOBS)
     mails.forget_before(now - KEPT_MAILS)
+    mail_bounces.forget_before(now - KEPT_MAILS)
     uploads.forget_expired(now)
     kept = timedelta(days=assessment_settings.setting().keep_months * 365 // 12)
     assessments.forget_before(now - kept, now - KEPT_UNFINISHED)

@@ -46,9 +46,9 @@ def test_the_first_page_costs_the_same_with_one_course_and_with_twenty(
     small: Flask, eva: FlaskClient, cast: Cast, queries: Count
 ) -> None:
     eva.get("/courses")
-    assert queries(lambda: eva.get("/")) == 6
+    assert queries(lambda: eva.get("/")) == 7
     offer_many(small, cast)
-    assert queries(lambda: eva.get("/")) == 6
+    assert queries(lambda: eva.get("/")) == 7
     assert queries(lambda: eva.get("/courses")) == 3
     assert queries(lambda: eva.get(COURSE)) == 4
 
