@@ -12,7 +12,7 @@ from webapp.mail.words import BUTTON, NAME
 
 LONGEST_SUBJECT = 120
 LONGEST_BODY = 4000
-_ADDRESS = re.compile(r"\]\((?P<address>[^()\n]*)\)")
+_ADDRESS = re.compile(r"\]\((?P<address>[^)\n]*)")
 _BRACED = re.compile(r"\{[^{}\n]*\}")
 _FIXED = re.compile(r"https?://[^\s{}\"'<>]+|mailto:[^\s{}\"'<>]+")
 
