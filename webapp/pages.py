@@ -39,6 +39,7 @@ _NAVIGATION = (
     ("onboarding.list", _l("New staff"), Right.REPORT),
     ("references.overview", _l("Reference data"), Right.PLAN),
     ("people.list", _l("People"), Right.PEOPLE),
+    ("mailing.texts", _l("Mails"), Right.MAIL),
     ("admin.setup", _l("Installation"), Right.ADMIN),
 )
 _FRAME_LINKS = (

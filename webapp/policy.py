@@ -25,6 +25,7 @@ class Right(Enum):
     TRAIN = "train"
     REVIEW = "review"
     PEOPLE = "people"
+    MAIL = "mail"
     ADMIN = "admin"
 
 
@@ -43,10 +44,13 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.PLAN,
             Right.TRAIN,
             Right.REVIEW,
+            Right.MAIL,
         }
     ),
-    "hr": frozenset({Right.OWN, Right.REPORT, Right.PEOPLE, Right.ROUND, Right.PLAN, Right.TRAIN, Right.REVIEW}),
-    "admin": frozenset({Right.OWN, Right.PEOPLE, Right.ADMIN, Right.NORM}),
+    "hr": frozenset(
+        {Right.OWN, Right.REPORT, Right.PEOPLE, Right.ROUND, Right.PLAN, Right.TRAIN, Right.REVIEW, Right.MAIL}
+    ),
+    "admin": frozenset({Right.OWN, Right.PEOPLE, Right.ADMIN, Right.NORM, Right.MAIL}),
 }
 
 SITE_ROUTES = {
@@ -273,8 +277,6 @@ ADMIN_ROUTES = {
     "admin.setup_look": Right.ADMIN,
     "admin.jobs": Right.ADMIN,
     "admin.retry": Right.ADMIN,
-    "admin.mails": Right.ADMIN,
-    "admin.mail": Right.ADMIN,
     "admin.role_requests": Right.ADMIN,
     "admin.decide_role": Right.ADMIN,
 }
@@ -333,6 +335,17 @@ REVIEW_ROUTES = {
     "reviews.export": Right.REPORT,
     "reviews.times": Right.PLAN,
 }
+MAIL_ROUTES = {
+    "mailing.texts": Right.MAIL,
+    "mailing.text": Right.MAIL,
+    "mailing.back": Right.MAIL,
+    "mailing.log": Right.PEOPLE,
+    "mailing.mail": Right.PEOPLE,
+    "mailing.addresses": Right.PEOPLE,
+    "mailing.clear": Right.PEOPLE,
+    "mailing.mine": Right.OWN,
+    "mailing.bounces": Right.ANYONE,
+}
 ROUTES: dict[str, Right] = {
     **SITE_ROUTES,
     **ACCOUNT_ROUTES,
@@ -354,6 +367,7 @@ ROUTES: dict[str, Right] = {
     **REFERENCE_ROUTES,
     **REFRESHER_ROUTES,
     **REVIEW_ROUTES,
+    **MAIL_ROUTES,
 }
 
 

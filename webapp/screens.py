@@ -8,6 +8,7 @@ from webapp.assess.views import bp as assess
 from webapp.calendar.views import bp as calendar
 from webapp.goals.views import bp as goals
 from webapp.learn.views import bp as learn
+from webapp.mailing.views import bp as mailing
 from webapp.norm.views import bp as norm
 from webapp.onboarding.views import bp as onboarding
 from webapp.people.views import bp as people
@@ -48,4 +49,5 @@ BLUEPRINTS = (
     providers,
     refreshers,
     reviews,
+    mailing,
 )

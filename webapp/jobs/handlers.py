@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, time
 
 from webapp import clock
 from webapp.services import (
     account_mails,
     evaluating,
+    mail_bounces,
     onboarding_mails,
     onboarding_signals,
     refresher_making,
@@ -79,7 +80,9 @@ HANDLERS: Mapping[str, Handler] = {
     "urgent_mail": reminding.send_urgent,
     "onboarding_mentor_mail": onboarding_mails.to_mentor,
     "refreshers": refresher_making.make,
+    "bounces": mail_bounces.read_mailbox,
 }
+"""Kinds that hand a mail to the mail server end on `_mail`: the worker paces those."""
 DAILY: Mapping[str, time] = {
     "tidy": time(3, 15),
     "evaluations": time(3, 30),
@@ -90,4 +93,10 @@ DAILY: Mapping[str, time] = {
     "reminders": time(6, 30),
     "rounds": time(7, 30),
 }
-"""Kinds that are put once for every day, with the Dutch time from which they are due."""
+"""Kinds that are put once for every day, with the Dutch time from which they are due.
+
+A day on which no worker ran is not done afterwards: each kind looks at how things stand, so the newest day does what
+the days before it left. A kind that this does not hold for does not belong here.
+"""
+QUARTERLY: Mapping[str, Callable[[], bool]] = {"bounces": mail_bounces.has_mailbox}
+"""Kinds that are put every quarter of an hour while they are wanted, unless one of them still waits."""

@@ -22,7 +22,8 @@ def to_mentor(job: Claimed, now: datetime) -> Effect:
     found = next(iter(_still([job.payload["onboarding_id"]], today)), None)
     if to is None or found is None or found.mentor is None or found.mentor.mentor_id != to.person_id:
         return _nothing
-    values = {"name": found.row.name, "first": found.row.employed_from, "address": full_address("onboarding.mentor")}
+    row = found.row
+    values = {"newcomer": row.name, "first": row.employed_from, "address": full_address("onboarding.mentor")}
     return mails.deliver("onboarding_mentor", job.key, to, values, now)
 
 

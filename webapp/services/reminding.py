@@ -140,11 +140,7 @@ def _still(job: Claimed, day: date) -> list[Notice]:
 
 
 def _send(kind: str, key: str, to: Account, found: Sequence[Notice], now: datetime) -> Effect:
-    values = {
-        **_values(to, found, clock.day_of(now)),
-        "address": full_address("learn.home"),
-        "choices": full_address("reminders.mine"),
-    }
+    values = {**_values(to, found, clock.day_of(now)), "address": full_address("learn.home")}
     effect = mails.deliver(kind, key, to, values, now)
     rows = [
         {

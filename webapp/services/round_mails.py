@@ -19,7 +19,9 @@ BATCH = 500
 def put_mails(job: Claimed, now: datetime) -> Effect:
     """Put a mail for the next people of a round, and a job for those after them."""
     round_id, after = job.payload["round_id"], job.payload["after"]
+    put = job.payload.get("put", 0)
     people = rounds.people(round_id, after, BATCH)
+    jobs.report(job, put, max(put, rounds.asked_count(round_id)))
 
     def effect() -> None:
         for person_id in people:
@@ -27,7 +29,8 @@ def put_mails(job: Claimed, now: datetime) -> Effect:
             jobs.put("round_mail", key, {"round_id": round_id, "person_id": person_id}, now)
         if len(people) == BATCH:
             last = people[-1]
-            jobs.put("round_mails", f"round_mails:{round_id}:{last}", {"round_id": round_id, "after": last}, now)
+            payload = {"round_id": round_id, "after": last, "put": put + BATCH}
+            jobs.put("round_mails", f"round_mails:{round_id}:{last}", payload, now)
 
     return effect
 

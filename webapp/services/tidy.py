@@ -11,6 +11,7 @@ from webapp.store import (
     guesses,
     jobs,
     logins,
+    mail_bounces,
     mails,
     reminders,
     uploads,
@@ -38,6 +39,7 @@ def tidy(now: datetime) -> None:
     jobs.forget_before(now - KEPT_JOBS)
     mails.forget_before(now - KEPT_MAILS)
     reminders.forget_before(now - KEPT_REMINDERS)
+    mail_bounces.forget_before(now - KEPT_MAILS)
     uploads.forget_expired(now)
     evaluations.forget_before(now - KEPT_EVALUATIONS)
     kept = timedelta(days=assessment_settings.setting().keep_months * 365 // 12)
