@@ -32,7 +32,7 @@ def test_the_coordinator_makes_a_rule_sees_whom_it_touches_and_ends_it(visit: Vi
     page.get_by_role("button", name="Bewaar deze regel").click()
     expect(page).to_have_url(re.compile(r"/rules/\d+$"))
     good(page)
-    page.locator("summary", has_text="Bekijk wat stoppen zou doen").click()
+    page.get_by_role("link", name="De regel stoppen").click()
     good(page)
     page.get_by_role("button", name="Stop deze regel").click()
     expect(page.locator("main")).to_contain_text("vraagt niets meer")

@@ -43,12 +43,13 @@ PREVIEWS = {
     "sessions.check",
     "calendar.renew",
     "people.start_code",
+    "onboarding.start_code",
     "rounds.new",
 }
 """What may answer with a page: a look before saving, a certificate that is checked, what is shown once."""
 WELL: dict[str, dict[str, str | list[str]]] = {
     "rules.new": RULE,
-    "rules.my_evidence": {"course": "m03-gedrag-herkennen", "title": "Elders", "obtained_on": "2026-03-01"},
+    "rules.my_evidence": {"course": "m02-van-norm-naar-team", "title": "Elders", "obtained_on": "2026-03-01"},
     "rules.pause": {"first": "2026-12-01", "last": "2026-12-20"},
     "rules.decide_person": {"course": "m01-de-norm", "due_on": "2026-12-20", "reason": "Meer tijd"},
     "rules.decide": {"decision": "date", "due_on": "2026-12-20", "reason": "Later begonnen"},
@@ -92,7 +93,7 @@ class Municipality:
             assert planner.post("/rules/new", data={**RULE, "shown": "0", "confirm": "1", **more}).status_code == 303
         self.work()
         make.completed(self.cast.employee, "m01-de-norm")
-        proof = {"course": "m03-gedrag-herkennen", "title": "Elders", "obtained_on": "2026-03-01"}
+        proof = {"course": "m02-van-norm-naar-team", "title": "Elders", "obtained_on": "2026-03-01"}
         answer = eva.post("/rules/my-certificates", data={**proof, "file": (io.BytesIO(PDF), "bewijs.pdf")})
         assert answer.status_code == 303, answer.text
         assert eva.post("/rules/my-pause", data={"first": "2026-12-01", "last": "2026-12-20"}).status_code == 303

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields, replace
 from itertools import count
 from typing import Any
@@ -24,6 +25,7 @@ from webapp.services import course_texts, norm_publishing, norm_uses
 from webapp.services import norms as services
 
 _numbers = count(2)
+UNFILLED = re.compile(r"\{\{ [a-z_]{3,} \}\}")
 PAGES = (
     "/norm",
     "/norm/procedures",
@@ -57,7 +59,7 @@ def test_a_random_norm_breaks_no_course_no_question_and_no_screen(cor: FlaskClie
     for address in PAGES:
         page = cor.get(address)
         assert page.status_code == 200, address
-        assert "{{" not in page.text.replace(held.organisation, ""), address
+        assert not UNFILLED.search(page.text), address
     with app.test_request_context():
         for course_id, module in library().modules.items():
             keyed = course_texts.module(course_id, module.course.digest, module.quiz_digest, held.number)

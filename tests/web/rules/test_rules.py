@@ -11,14 +11,16 @@ import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from learning_goals.periods import NEVER
 from tests import make
 from tests.make import Cast
+from webapp import clock
 from webapp.extensions import db
 from webapp.jobs.runner import Worker
 from webapp.store.learning import Assignment, CompletionRecord
+from webapp.store.people import Employment
 from webapp.store.rule_tables import PriorEvidence
 
 Clients = Callable[[int | None], FlaskClient]
@@ -375,3 +377,17 @@ def staff_number(person_id: int) -> str:
 def figures(page: str, state: str) -> int:
     """The number in the column of a state, in the one row of the table."""
     return int(page.split(f'data-label="{state}"')[1].split(">")[1].split("<")[0])
+
+
+def test_who_turns_out_never_to_have_come_is_asked_nothing_any_more(
+    app: Flask, coordinator: FlaskClient, cast: Cast
+) -> None:
+    save(coordinator)
+    work(app)
+    gone = update(Employment).where(Employment.person_id == cast.employee).values(superseded_at=clock.now())
+    db.session.execute(gone)
+    db.session.commit()
+    save(coordinator, what="course:m03-gedrag-herkennen", title="Nog een regel")
+    work(app)
+    assert held(cast.employee) == []
+    assert len(held(cast.colleague)) == 2

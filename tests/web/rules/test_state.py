@@ -75,7 +75,7 @@ def test_ending_shows_first_whom_it_releases(app: Flask, coordinator: FlaskClien
     place = save(coordinator)
     work(app)
     page = coordinator.get(f"{place}/end").text
-    assert "Wat beëindigen zou doen" in page
+    assert "Wat stoppen zou doen" in page
     assert "Eva Balie" in page
     assert len(held(cast.employee)) == 1
     assert coordinator.post(f"{place}/end", data={"shown": "1"}).status_code == 303
