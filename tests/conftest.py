@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from hypothesis import settings
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
@@ -20,6 +21,11 @@ from webapp.config import ROOT, read
 from webapp.extensions import Base, db
 from webapp.services import acknowledging, choices, course_texts, norms, progress, references
 from webapp.store import norm_guard
+
+settings.register_profile("repeatable", deadline=None, derandomize=True)
+settings.register_profile("exploring", deadline=None)
+settings.load_profile(os.environ.get("MADE_UP", "repeatable"))
+"""Made-up examples are the same in every run of the same code; MADE_UP=exploring tries others."""
 
 
 class Browser(FlaskClient):

@@ -65,6 +65,7 @@ def test_an_employee_hands_in_a_certificate_and_pauses(visit: Visit, good: Good)
     page = visit("medewerker")
     page.goto("/rules/my-certificates")
     good(page)
+    page.locator("[name=course]").select_option(index=1)
     page.locator("[name=title]").fill("Training agressie")
     page.locator("[name=obtained_on]").fill("2026-01-10")
     page.locator("[name=file]").set_input_files(
