@@ -250,7 +250,7 @@ SPEAKING: dict[str, Make] = {
     "S19": lambda cast: draft(items=without("team-hold")),
 }
 NEVER_IN_A_DRAFT = {"H6", "H12"}
-"""A course never counts as training a skill, no table takes fewer than two reviews a year; only pure tests break them."""
+"""A course never counts as training a skill, and no table takes fewer than two reviews; only pure tests break them."""
 
 
 def test_every_rule_is_made_to_speak() -> None:

@@ -117,7 +117,8 @@ def test_what_is_done_meanwhile_is_not_reminded_of(cast: Cast, box: Postbox, day
     days(MONDAY)
     completed(cast.employee, MONDAY)
     days(TUESDAY, 30)
-    assert to(box, "eva")
+    assert "- Fris op: " in text(to(box, "eva")[0])
+    assert "moest klaar zijn" not in text(to(box, "eva")[0])
     assert {each.rule_id for each in db.session.query(Notification).filter_by(person_id=cast.employee)} == {"refresher"}
 
 

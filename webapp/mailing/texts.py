@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField
+from wtforms.validators import InputRequired
 
 from webapp import clock
 from webapp.errors import Conflict
@@ -26,8 +27,8 @@ class TextForm(FlaskForm):
     """What a kind of mail says; `number` is the version that the reader had before them."""
 
     number = HiddenField()
-    subject = StringField(_l("Subject"))
-    body = TextAreaField(_l("Text"))
+    subject = StringField(_l("Subject"), validators=[InputRequired(_l("Fill this in."))])
+    body = TextAreaField(_l("Text"), validators=[InputRequired(_l("Fill this in."))])
 
     @property
     def text(self) -> Text:

@@ -42,8 +42,8 @@ class Checkboxes(SelectMultipleField):
 class ChoiceForm(FlaskForm):
     """When somebody wants the weekly mail."""
 
-    weekday = SelectField(_l("Day of the weekly mail"), coerce=int, choices=_choices(WEEKDAYS))
-    hour = SelectField(_l("From what time"), coerce=int)
+    weekday = SelectField(_l("Day of the weekly mail"), coerce=int, choices=_choices(WEEKDAYS), validators=[InputRequired()])
+    hour = SelectField(_l("From what time"), coerce=int, validators=[InputRequired()])
     paused_until = DateField(_l("No mail up to and including"), validators=[Optional()])
 
     def __init__(self, hours: range, today: date, latest: date, **given: object) -> None:
@@ -64,7 +64,7 @@ class RuleForm(FlaskForm):
     days = StringField(_l("Days from the date"), validators=[InputRequired()])
     again = IntegerField(_l("After that again every so many days"), validators=[InputRequired(), NumberRange(0, FAR)])
     most = IntegerField(_l("How many times at most"), validators=[InputRequired(), NumberRange(1, MOST_TIMES)])
-    to = SelectField(_l("Who is told"), choices=_choices(TO))
+    to = SelectField(_l("Who is told"), choices=_choices(TO), validators=[InputRequired()])
     ways = Checkboxes(_l("By which way"), choices=_choices(WAYS), validators=[InputRequired()])
     urgent = BooleanField(_l("At once, in a mail of its own"))
     after = HiddenField(default="0")

@@ -16,10 +16,16 @@ from webapp import clock
 from webapp.services import offerings
 from webapp.services.addresses import full_address
 
+OFFERED = frozenset({"refresher_open", "evaluation_open", "session_tomorrow"})
+"""What nobody is late with."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One line of a list: what, about whom (empty: the reader), by when, and where to do it."""
+    """One line of a list: what, about whom (empty: the reader), by when, and where to do it.
+
+    `must`: false for what is offered and for what says itself when it is.
+    """
 
     text: str
     who: str
@@ -27,6 +33,7 @@ class Entry:
     late: bool
     endpoint: str
     values: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    must: bool = True
 
     @property
     def address(self) -> str:
@@ -38,13 +45,13 @@ def own(found: Iterable[Obligation], language: str, today: date) -> list[Entry]:
     """Return what the reader must do."""
     found = list(found)
     titles = offerings.titles(language) if found else {}
-    return [_entry(each, _own_text(each, titles), "", *_own_place(each), today) for each in found]
+    return _once(_entry(each, _own_text(each, titles), "", *_own_place(each), today) for each in found)
 
 
 def of_team(found: Iterable[Obligation], names: Mapping[int, str], language: str, today: date) -> list[Entry]:
     """Return what a leader must look after, with the names of the own people."""
     titles = offerings.titles(language)
-    return [_entry(each, _own_text(each, titles), _name(each, names), *_team_place(each), today) for each in found]
+    return _once(_entry(each, _own_text(each, titles), _name(each, names), *_team_place(each), today) for each in found)
 
 
 def counted(found: Iterable[Obligation]) -> list[str]:
@@ -52,8 +59,18 @@ def counted(found: Iterable[Obligation]) -> list[str]:
     return [number(what, count) for what, count in sorted(Counter(each.what for each in found).items())]
 
 
+def _once(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the first of entries that say the same of the same person."""
+    kept: dict[tuple[Any, ...], Entry] = {}
+    for each in entries:
+        kept.setdefault((each.who, each.text, each.endpoint, *each.values.values()), each)
+    return list(kept.values())
+
+
 def _entry(each: Obligation, text: str, who: str, endpoint: str, values: Mapping[str, Any], today: date) -> Entry:
-    return Entry(text=text, who=who, due=each.due, late=each.due < today, endpoint=endpoint, values=values)
+    must = each.what not in OFFERED
+    late = must and each.due < today
+    return Entry(text=text, who=who, due=each.due, late=late, endpoint=endpoint, values=values, must=must)
 
 
 def _name(each: Obligation, names: Mapping[int, str]) -> str:
@@ -68,6 +85,8 @@ def _own_text(each: Obligation, titles: Mapping[str, str]) -> str:
         case "session_tomorrow":
             moment = about["starts_at"].astimezone(clock.AMSTERDAM)
             return gettext("Your training begins on %(moment)s", moment=format_datetime(moment, "EEEE d MMMM, HH:mm"))
+        case "refresher_open":
+            return gettext("Refresh: %(title)s", title=about["title"]) if about.get("title") else gettext("Refresh")
         case "evaluation_open":
             return gettext("How was %(title)s?", title=about["title"])
         case "onboarding_step" if about["doer"] == "mentor":
