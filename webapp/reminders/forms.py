@@ -42,7 +42,9 @@ class Checkboxes(SelectMultipleField):
 class ChoiceForm(FlaskForm):
     """When somebody wants the weekly mail."""
 
-    weekday = SelectField(_l("Day of the weekly mail"), coerce=int, choices=_choices(WEEKDAYS), validators=[InputRequired()])
+    weekday = SelectField(
+        _l("Day of the weekly mail"), coerce=int, choices=_choices(WEEKDAYS), validators=[InputRequired()]
+    )
     hour = SelectField(_l("From what time"), coerce=int, validators=[InputRequired()])
     paused_until = DateField(_l("No mail up to and including"), validators=[Optional()])
 
