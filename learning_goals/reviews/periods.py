@@ -13,7 +13,7 @@ LONGEST_YEARLY = timedelta(days=455)
 SOON = timedelta(days=41)
 """Where the longest gap is over before a period begins, the review comes in its first six weeks."""
 LATE = timedelta(days=13)
-"""Where the least gap reaches past a period, the review comes in the two weeks after that gap."""
+"""Where the least gap leaves less than two weeks of a period, the review comes in the two weeks after that gap."""
 TEAM_LEAST, TEAM_MOST = 2, 4
 """Times a year that a team can review: at least twice (planning rule H12)."""
 DUTY_LEAST, DUTY_MOST = 1, 2
@@ -63,16 +63,14 @@ def window(period: Period, before: date | None) -> Window:
     """Return when the review of a period may be, `before` being the day of the one before it (None: there is none).
 
     The days of the period that lie within the gap. Where that is over already, the first six weeks; where the least
-    gap reaches past the period, the two weeks after it.
+    gap leaves less than two weeks of the period, the two weeks after it.
     """
     first, last = period.first, period.last
     if before is None:
         return Window(first=first, last=last)
     soonest, latest = before + LEAST_GAP, before + longest_gap(period.per_year)
     last = min(last, latest) if latest >= first else first + SOON
-    if soonest > last:
-        return Window(first=soonest, last=soonest + LATE)
-    return Window(first=max(first, soonest), last=last)
+    return Window(first=max(first, soonest), last=max(last, soonest + LATE))
 
 
 def movable(period: Period, before: date | None, today: date) -> Window | None:

@@ -53,7 +53,7 @@ def test_the_agenda_is_made_of_what_is_known(cast: Cast, client_of, key: int) ->
     assert "Rustig aan de balie" in agenda
     assert "2 collega&#39;s moeten dit doen" in agenda
     assert "gedrag" not in agenda.lower()
-    assert "Trekken we dezelfde lijn?" in agenda
+    assert "Het eerste teken" in agenda
     assert not any(name in agenda for name in ("Eva", "Carl"))
 
 
