@@ -89,7 +89,7 @@ class World:
     def live(self, day: date) -> None:
         """Let a day's events happen, early in the morning."""
         here = [each for each in self.people.values() if each.here(day)]
-        some = max(1, len(here) // 100)
+        some = max(1, len(here) // 200)
         for human in self.luck.sample(here, min(len(here), some)):
             self._ask(human, day)
         for task in [each for each in self.newest.values() if each.open(day - ONE_DAY) and each.made < day]:
