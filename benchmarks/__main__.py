@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from benchmarks import once, rules
+from benchmarks import once, reminders, rules
 from benchmarks.browser import Browser
 from benchmarks.inside import Inside
 from benchmarks.load import Side, interleaved
@@ -20,6 +20,8 @@ from webapp.config import SAMPLE_PASSWORD
 
 SIZES = (1_000, 20_000)
 REQUESTS = 150
+YEARS_PEOPLE = int(os.environ.get("YEARS_PEOPLE", "100"))
+"""Set it to 5000 for the large organisation; that takes a night."""
 
 
 def environment_of(folder: Path) -> dict[str, str]:
@@ -152,6 +154,14 @@ def main() -> None:
         print_fact("preview of a rule for everybody", f"{rules.preview_seconds(big):.1f} s", "2 s")
         print_fact("first run of a rule for everybody", str(rules.first_run(big, database)), "as a ratio")
         print_fact("night in which nothing changed", str(rules.night(big, database)), "10 s; as a ratio")
+        small = environment_of(folder / str(SIZES[0]))
+        few, many = reminders.day_of_reminders(small), reminders.day_of_reminders(big)
+        print_fact("a day of reminders", f"{many[0]:.1f} s of processor time", "seconds")
+        print_fact(
+            "its statements",
+            f"{few[1]} for {SIZES[0]:,} people, {many[1]} for {SIZES[1]:,}",
+            "the same, but for batches",
+        )
         opened = once.round_seconds(big)
         print_fact("opening a round", f"{opened:.1f} s for {SIZES[-1]:,} people", "seconds")
         print_fact("figures of a round", f"{once.figures_seconds(big):.0f} s, in a job", "below the lease of 300 s")
@@ -160,6 +170,8 @@ def main() -> None:
         print_fact("import of 20,000 lines", f"{seconds:.1f} s", "well under a minute")
         ours, limit = once.csv_cells(big, database)
         print_fact("completion CSV", f"{ours:,.0f} cells a second, bare sqlite3 and csv {limit:,.0f}", "as a ratio")
+    for said in reminders.years(YEARS_PEOPLE):
+        print_fact("three years of reminders", said, "passed")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,7 @@
-"""A round of the leerdoelwijzer: when it is open, when it reminds, when its figures come."""
+"""A round of the leerdoelwijzer: when it is open, when its figures come."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -12,9 +11,6 @@ State = Literal["planned", "open", "closed", "published"]
 SHORTEST = 5
 LONGEST = 92
 """Days that a round takes."""
-MOST_REMINDERS = 2
-LAST_REMINDER = 2
-"""Days before the end of the last reminder."""
 PAUSE = 3
 """Days between the end and the figures, within which a round can be opened again."""
 
@@ -49,21 +45,3 @@ def state(period: Period, published: bool, today: date) -> State:
 def publish_from(period: Period) -> date:
     """Return the day on which the figures come by themselves."""
     return period.closes_on + timedelta(days=1 + PAUSE)
-
-
-def reminders(period: Period) -> tuple[date, ...]:
-    """Return the days of the reminders: half-way, and shortly before the end; at most two, never on the first day."""
-    half = period.opens_on + (period.closes_on - period.opens_on) / 2
-    last = period.closes_on - timedelta(days=LAST_REMINDER)
-    return tuple(sorted({day for day in (half, last) if day > period.opens_on}))[:MOST_REMINDERS]
-
-
-def reminder_due(period: Period, today: date, sent: Collection[int]) -> int:
-    """Return the number (from one) of the reminder that is due today and was not sent; 0 when there is none.
-
-    Where one was missed (the worker stood still) only the newest is sent.
-    """
-    if not period.opens_on <= today <= period.closes_on:
-        return 0
-    due = [number for number, day in enumerate(reminders(period), start=1) if day <= today]
-    return due[-1] if due and due[-1] not in sent else 0

@@ -15,8 +15,6 @@ Silent = Literal["newcomer_silent", "mentor_silent"]
 
 QUIET_DAYS: Mapping[Silent, int] = {"newcomer_silent": 10, "mentor_silent": 7}
 """After so many days without an act, while something is due, it is told."""
-TO_HR: frozenset[Kind] = frozenset({"mentor_late", "newcomer_silent", "mentor_silent", "start_late"})
-"""What HR is told too; the leader is told everything."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLE_PASSWORD = "welkom-in-voorbeeldstad"
 _PUBLISHED_SECRET = 32
 _ANSWERS_KEY = 32
+_TOKEN = 32
 
 
 class WrongSetting(ValueError):
@@ -32,6 +33,10 @@ class Settings:
     look: Path
     smtp_url: str
     mail_from: str
+    mail_reply_to: str
+    mail_per_minute: int
+    bounces_url: str
+    bounces_token: str
     idle_minutes: int
     log_level: str
     metrics: bool
@@ -59,6 +64,10 @@ def read(environ: Mapping[str, str]) -> Settings:
         look=Path(reader.text("LOOK", str(ROOT / "looks" / "voorbeeldstad"), _look)),
         smtp_url=reader.text("SMTP_URL", "", _smtp),
         mail_from=reader.text("MAIL_FROM", "grenswijs@voorbeeld.example", _address),
+        mail_reply_to=reader.text("MAIL_REPLY_TO", "", _reply_to),
+        mail_per_minute=reader.whole("MAIL_PER_MINUTE", 60, least=0, most=10_000),
+        bounces_url=reader.text("BOUNCES_URL", "", _mailbox),
+        bounces_token=reader.text("BOUNCES_TOKEN", "", _token),
         idle_minutes=reader.whole("IDLE_MINUTES", 60, least=5, most=24 * 60),
         log_level=reader.text("LOG_LEVEL", "INFO", _level),
         metrics=reader.flag("METRICS", default=False),
@@ -136,6 +145,27 @@ def _smtp(value: str) -> str:
 
 def _address(value: str) -> str:
     return "" if "@" in value and "\n" not in value else "write an e-mail address"
+
+
+def _reply_to(value: str) -> str:
+    return _address(value) if value else ""
+
+
+def _mailbox(value: str) -> str:
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(value)
+        good = parts.scheme == "imaps" and parts.hostname and parts.username and parts.password and parts.port != 0
+    except ValueError:
+        good = False
+    return "" if good else "write imaps://USER:PASSWORD@HOST/FOLDER, with %40 for an @ in the user's name"
+
+
+def _token(value: str) -> str:
+    if not value or (len(value) >= _TOKEN and value.isascii() and value.isprintable()):
+        return ""
+    return f"write at least {_TOKEN} random characters, for example from `openssl rand -hex 32`"
 
 
 def _keys(value: str) -> tuple[str, ...]:

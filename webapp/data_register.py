@@ -1,4 +1,4 @@
-"""Which personal data the leerdoelwijzer and the learning goals keep, on which pages, and so who sees them.
+"""Which personal data the leerdoelwijzer, the learning goals and refreshers keep, on which pages, and so who sees them.
 
 The dossier for works council and privacy officer is made of this table. The readers are not written down here but
 follow from webapp.policy; a test holds the tables and routes of the product against it.
@@ -13,7 +13,18 @@ from typing import Literal
 from webapp.policy import RIGHTS, ROUTES, Right, Role
 
 EntryId = Literal[
-    "answers", "goals", "education", "talks", "requests", "team_goals", "rounds", "figures", "consent", "register"
+    "answers",
+    "goals",
+    "refreshers",
+    "education",
+    "talks",
+    "requests",
+    "team_goals",
+    "reviews",
+    "rounds",
+    "figures",
+    "consent",
+    "register",
 ]
 Reader = Role | Literal["self"]
 READERS: tuple[Reader, ...] = ("self", "team_leader", "hr", "coordinator", "admin", "trainer")
@@ -61,6 +72,21 @@ REGISTER: tuple[Entry, ...] = (
         ),
         sealed=True,
     ),
+    Entry(
+        id="refreshers",
+        tables=("refresher", "refresher_answer", "refresher_pause"),
+        routes=(
+            "refreshers.list",
+            "refreshers.refresher",
+            "refreshers.begin",
+            "refreshers.question",
+            "refreshers.answer",
+            "refreshers.pause",
+            "refreshers.end_pause",
+            "refreshers.erase",
+            "refreshers.take_along",
+        ),
+    ),
     Entry(id="education", tables=("prior_education",), routes=("references.mine", "references.say_education")),
     Entry(id="talks", tables=("talk_entry",), routes=("goals.talk", "team.talk", "team.propose")),
     Entry(
@@ -69,6 +95,24 @@ REGISTER: tuple[Entry, ...] = (
         routes=("goals.ask", "goals.withdraw", "team.requests", "team.answer"),
     ),
     Entry(id="team_goals", tables=("team_goal",), routes=("team.goals", "team.settle_goal")),
+    Entry(
+        id="reviews",
+        tables=("review", "review_record", "review_agreement", "review_setting", "meeting_rhythm"),
+        routes=(
+            "reviews.list",
+            "reviews.review",
+            "reviews.move",
+            "reviews.lessons",
+            "reviews.record",
+            "reviews.show",
+            "reviews.rhythm",
+            "reviews.mine",
+            "reviews.talks",
+            "reviews.overview",
+            "reviews.export",
+            "reviews.times",
+        ),
+    ),
     Entry(
         id="rounds",
         tables=("assessment_round", "round_member"),

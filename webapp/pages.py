@@ -29,6 +29,7 @@ _NAVIGATION = (
     ("goals.list", _l("My goals"), Right.OWN),
     ("norm.page", _l("Our norm"), Right.OWN),
     ("team.overview", _l("My team"), Right.TEAM),
+    ("reviews.list", _l("Team reviews"), Right.REVIEW),
     ("norm.draft", _l("Write the norm"), Right.NORM),
     ("rounds.list", _l("Learning needs"), Right.ROUND),
     ("programmes.list", _l("Programmes"), Right.PLAN),
@@ -38,6 +39,7 @@ _NAVIGATION = (
     ("onboarding.list", _l("New staff"), Right.REPORT),
     ("references.overview", _l("Reference data"), Right.PLAN),
     ("people.list", _l("People"), Right.PEOPLE),
+    ("mailing.texts", _l("Mails"), Right.MAIL),
     ("admin.setup", _l("Installation"), Right.ADMIN),
 )
 _FRAME_LINKS = (

@@ -23,19 +23,34 @@ class Right(Enum):
     CONSENT = "consent"
     PLAN = "plan"
     TRAIN = "train"
+    REVIEW = "review"
     PEOPLE = "people"
+    MAIL = "mail"
     ADMIN = "admin"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     "employee": frozenset({Right.OWN}),
-    "team_leader": frozenset({Right.OWN, Right.TEAM, Right.RISK, Right.ROUND}),
+    "team_leader": frozenset({Right.OWN, Right.TEAM, Right.RISK, Right.ROUND, Right.REVIEW}),
     "trainer": frozenset({Right.OWN, Right.TRAIN}),
     "coordinator": frozenset(
-        {Right.OWN, Right.REPORT, Right.NORM, Right.RISK, Right.ROUND, Right.CONSENT, Right.PLAN, Right.TRAIN}
+        {
+            Right.OWN,
+            Right.REPORT,
+            Right.NORM,
+            Right.RISK,
+            Right.ROUND,
+            Right.CONSENT,
+            Right.PLAN,
+            Right.TRAIN,
+            Right.REVIEW,
+            Right.MAIL,
+        }
     ),
-    "hr": frozenset({Right.OWN, Right.REPORT, Right.PEOPLE, Right.ROUND, Right.PLAN, Right.TRAIN}),
-    "admin": frozenset({Right.OWN, Right.PEOPLE, Right.ADMIN, Right.NORM}),
+    "hr": frozenset(
+        {Right.OWN, Right.REPORT, Right.PEOPLE, Right.ROUND, Right.PLAN, Right.TRAIN, Right.REVIEW, Right.MAIL}
+    ),
+    "admin": frozenset({Right.OWN, Right.PEOPLE, Right.ADMIN, Right.NORM, Right.MAIL}),
 }
 
 SITE_ROUTES = {
@@ -187,6 +202,12 @@ SESSION_ROUTES = {
     "calendar.revoke": Right.OWN,
     "calendar.feed": Right.ANYONE,
 }
+REMINDER_ROUTES = {
+    "reminders.mine": Right.OWN,
+    "reminders.list": Right.PLAN,
+    "reminders.hours": Right.PLAN,
+    "reminders.rule": Right.PLAN,
+}
 PROGRAMME_ROUTES = {
     "programmes.list": Right.PLAN,
     "programmes.begin": Right.PLAN,
@@ -256,8 +277,6 @@ ADMIN_ROUTES = {
     "admin.setup_look": Right.ADMIN,
     "admin.jobs": Right.ADMIN,
     "admin.retry": Right.ADMIN,
-    "admin.mails": Right.ADMIN,
-    "admin.mail": Right.ADMIN,
     "admin.role_requests": Right.ADMIN,
     "admin.decide_role": Right.ADMIN,
 }
@@ -291,6 +310,42 @@ REFERENCE_ROUTES = {
     "references.mine": Right.OWN,
     "references.say_education": Right.OWN,
 }
+REFRESHER_ROUTES = {
+    "refreshers.list": Right.OWN,
+    "refreshers.refresher": Right.OWN,
+    "refreshers.begin": Right.OWN,
+    "refreshers.question": Right.OWN,
+    "refreshers.answer": Right.OWN,
+    "refreshers.pause": Right.OWN,
+    "refreshers.end_pause": Right.OWN,
+    "refreshers.erase": Right.OWN,
+    "refreshers.take_along": Right.OWN,
+}
+REVIEW_ROUTES = {
+    "reviews.list": Right.REVIEW,
+    "reviews.review": Right.REVIEW,
+    "reviews.move": Right.REVIEW,
+    "reviews.lessons": Right.REVIEW,
+    "reviews.record": Right.REVIEW,
+    "reviews.show": Right.REVIEW,
+    "reviews.rhythm": Right.REVIEW,
+    "reviews.mine": Right.OWN,
+    "reviews.talks": Right.TEAM,
+    "reviews.overview": Right.REPORT,
+    "reviews.export": Right.REPORT,
+    "reviews.times": Right.PLAN,
+}
+MAIL_ROUTES = {
+    "mailing.texts": Right.MAIL,
+    "mailing.text": Right.MAIL,
+    "mailing.back": Right.MAIL,
+    "mailing.log": Right.PEOPLE,
+    "mailing.mail": Right.PEOPLE,
+    "mailing.addresses": Right.PEOPLE,
+    "mailing.clear": Right.PEOPLE,
+    "mailing.mine": Right.OWN,
+    "mailing.bounces": Right.ANYONE,
+}
 ROUTES: dict[str, Right] = {
     **SITE_ROUTES,
     **ACCOUNT_ROUTES,
@@ -301,6 +356,7 @@ ROUTES: dict[str, Right] = {
     **NORM_ROUTES,
     **RULE_ROUTES,
     **SESSION_ROUTES,
+    **REMINDER_ROUTES,
     **PROGRAMME_ROUTES,
     **RISK_ROUTES,
     **TEAM_ROUTES,
@@ -309,6 +365,9 @@ ROUTES: dict[str, Right] = {
     **ADMIN_ROUTES,
     **ONBOARDING_ROUTES,
     **REFERENCE_ROUTES,
+    **REFRESHER_ROUTES,
+    **REVIEW_ROUTES,
+    **MAIL_ROUTES,
 }
 
 

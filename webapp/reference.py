@@ -11,6 +11,8 @@ from typing import Any, get_args
 import yaml
 from pydantic import TypeAdapter
 
+from learning_goals import meeting_exercises as exercises
+from learning_goals.meeting_exercises import EXERCISES, MeetingExercise
 from learning_goals.norm import NORM, MeasureId, Norm
 from learning_goals.procedures import Procedure
 from learning_goals.programme_items import ProgrammeItem
@@ -90,9 +92,24 @@ def leaders_list() -> tuple[str, ...]:
     return tuple(_read("training_elements.yaml")["leaders_list"])
 
 
+@lru_cache(maxsize=1)
+def meeting_exercises() -> tuple[MeetingExercise, ...]:
+    """Return the exercises for a team's own meeting; raises ValueError with all that is wrong."""
+    if faults := _exercise_faults(_files(FOLDER), FOLDER):
+        raise ValueError("\n".join(str(each) for each in faults))
+    return EXERCISES.validate_python(_read(exercises.FILE))
+
+
 def examine(folder: Path, courses: Mapping[str, CourseNames]) -> list[Fault]:
     """Return everything that is wrong in a folder of reference files, and in what courses name of them."""
-    return faults_in(_files(folder), courses)
+    files = _files(folder)
+    return [*faults_in(files, courses), *_exercise_faults(files, folder)]
+
+
+def _exercise_faults(files: Mapping[str, Any], folder: Path) -> list[Fault]:
+    known, _faults = read(files)
+    elements, groups = ({each.id for each in known[kind]} for kind in ("training_element", "function_group"))
+    return exercises.faults(_parsed(folder / exercises.FILE), elements, groups)
 
 
 @lru_cache(maxsize=1)

@@ -8,13 +8,17 @@ from webapp.assess.views import bp as assess
 from webapp.calendar.views import bp as calendar
 from webapp.goals.views import bp as goals
 from webapp.learn.views import bp as learn
+from webapp.mailing.views import bp as mailing
 from webapp.norm.views import bp as norm
 from webapp.onboarding.views import bp as onboarding
 from webapp.people.views import bp as people
 from webapp.programmes.views import bp as programmes
 from webapp.providers.views import bp as providers
 from webapp.references.views import bp as references
+from webapp.refreshers.views import bp as refreshers
+from webapp.reminders.views import bp as reminders
 from webapp.reports.views import bp as reports
+from webapp.reviews.views import bp as reviews
 from webapp.risk.views import bp as risk
 from webapp.rounds.views import bp as rounds
 from webapp.rules.views import bp as rules
@@ -41,5 +45,9 @@ BLUEPRINTS = (
     onboarding,
     admin,
     references,
+    reminders,
     providers,
+    refreshers,
+    reviews,
+    mailing,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -12,9 +12,10 @@ from sqlalchemy import func, select
 from learning_goals.assignments import STATES
 from webapp.errors import Conflict
 from webapp.extensions import db
-from webapp.services import progress, sample
+from webapp.services import progress, refreshers, sample
 from webapp.services.onboarding_cases import all_standings, running_since
 from webapp.services.progress import Filter
+from webapp.store import refreshers as store
 from webapp.store.onboarding import Asked
 from webapp.store.people import Employment, Membership, Person, RoleGrant
 
@@ -72,3 +73,15 @@ def test_the_new_account_has_a_mentor_and_others_are_new_in_other_states(app: Fl
     assert any(each.mentor is None for each in found.values())
     assert any(each.silent for each in found.values())
     assert any(each.late for each in found.values())
+
+
+def test_the_sample_employee_did_refreshers_and_one_waits(app: Flask) -> None:
+    load()
+    who = db.session.scalars(select(Person.id).where(Person.staff_number == "10001")).one()
+    (waiting,) = refreshers.open_for([who], NOW.date())[who]
+    assert (waiting.due_on, waiting.minutes) == (NOW.date(), 10)
+    done = [each for each in store.mine(who) if each.kind == "course"]
+    assert done
+    for each in done:
+        assert each.finished_at.date() == each.due_on == each.cycle + timedelta(days=each.step)
+        assert [said.right for said in store.given(each.id).values()] == [True, False, True, False]

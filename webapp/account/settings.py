@@ -12,7 +12,7 @@ from webapp.account.forms import OBJECTIONS, ChangePasswordForm, SettingsForm
 from webapp.account.session import remote_address
 from webapp.account.views import bp
 from webapp.guard import actor
-from webapp.services import log_in
+from webapp.services import log_in, mail_bounces
 from webapp.services.log_in import UnfitPassword, WrongPassword
 
 
@@ -28,7 +28,14 @@ def settings() -> ResponseReturnValue:
         return redirect(url_for("account.settings"), 303)
     logins = log_in.running(me, clock.now())
     status = 422 if form.is_submitted() else 200
-    return render_template("account/settings.html", form=form, logins=logins, idle_minutes=_idle_minutes()), status
+    page = render_template(
+        "account/settings.html",
+        form=form,
+        logins=logins,
+        idle_minutes=_idle_minutes(),
+        address_broken=mail_bounces.mine_is_broken(me),
+    )
+    return page, status
 
 
 @bp.route("/settings/password", methods=["GET", "POST"])

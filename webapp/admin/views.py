@@ -1,4 +1,4 @@
-"""Upkeep of the installation: jobs, mails, and roles that wait for an administrator."""
+"""Upkeep of the installation: jobs, and roles that wait for an administrator."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from webapp import clock
 from webapp.guard import actor
 from webapp.services import jobs as jobs_service
-from webapp.services import mails as mails_service
 from webapp.services import people_roles
 
 bp = Blueprint("admin", __name__, url_prefix="/admin", template_folder="templates")
@@ -21,12 +20,25 @@ def job_words() -> dict[str, str]:
         "way_in_mail": _("Mail with a link to choose a password"),
         "test_mail": _("Test mail"),
         "tidy": _("Nightly tidying"),
+        "round_mails": _("Put the mails of a round"),
+        "round_mail": _("Mail of a round"),
+        "round_figures": _("Figures of a round"),
+        "round_response": _("Response of a round"),
+        "rounds": _("Rounds, every day"),
+        "rules": _("Apply the rules"),
+        "rules_of_today": _("Rules, every day"),
+        "session_mail": _("Mail about a training"),
+        "onboarding": _("Start of new staff, every day"),
+        "onboarding_signals": _("Signals about new staff"),
+        "onboarding_mentor_mail": _("Mail to a mentor"),
+        "bounces": _("Read the mailbox of returned mail"),
+        "evaluations": _("Figures of evaluations, every day"),
+        "refreshers": _("Refreshers, every day"),
+        "reviews": _("Reviews of teams, every day"),
+        "reminders": _("Reminders, every day"),
+        "weekly_mail": _("Weekly mail"),
+        "urgent_mail": _("Mail that cannot wait"),
     }
-
-
-def mail_words() -> dict[str, str]:
-    """Return what each kind of mail is, in the reader's words."""
-    return {"invitation": _("Invitation"), "forgotten": _("Forgotten password"), "test": _("Test mail")}
 
 
 @bp.get("/jobs")
@@ -41,18 +53,6 @@ def retry(job_id: int) -> ResponseReturnValue:
     jobs_service.retry(job_id, clock.now())
     flash(_("The job will be tried again."), "ok")
     return redirect(url_for("admin.jobs"), 303)
-
-
-@bp.get("/mails")
-def mails() -> str:
-    """Show the mails that left, newest first."""
-    return render_template("admin/mails.html", mails=mails_service.newest(), words=mail_words())
-
-
-@bp.get("/mails/<int:mail_id>")
-def mail(mail_id: int) -> str:
-    """Show one mail; its text is there in sample mode only."""
-    return render_template("admin/mail.html", mail=mails_service.one(mail_id), words=mail_words())
 
 
 @bp.get("/role-requests")

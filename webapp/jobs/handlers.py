@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, time
 
 from webapp import clock
 from webapp.services import (
     account_mails,
     evaluating,
+    mail_bounces,
     onboarding_mails,
     onboarding_signals,
+    refresher_making,
+    reminding,
+    review_planning,
     round_figures,
     round_mails,
     rule_running,
@@ -50,6 +54,11 @@ def onboardings_of_today(_job: Claimed, now: datetime) -> Effect:
     return lambda: onboarding_signals.look_after(now)
 
 
+def reviews_of_today(_job: Claimed, now: datetime) -> Effect:
+    """Plan the reviews of this period and the next, for whoever has none yet."""
+    return lambda: review_planning.plan_all(now)
+
+
 HANDLERS: Mapping[str, Handler] = {
     "way_in_mail": way_in_mail,
     "test_mail": mail_test,
@@ -64,16 +73,30 @@ HANDLERS: Mapping[str, Handler] = {
     "rules_of_today": rules_of_today,
     "evaluations": evaluating.make_figures,
     "onboarding": onboardings_of_today,
+    "reviews": reviews_of_today,
     "onboarding_signals": onboarding_signals.give,
-    "onboarding_leader_mail": onboarding_mails.to_leader,
-    "onboarding_hr_mail": onboarding_mails.to_office,
+    "reminders": reminding.put_of_today,
+    "weekly_mail": reminding.send_weekly,
+    "urgent_mail": reminding.send_urgent,
     "onboarding_mentor_mail": onboarding_mails.to_mentor,
+    "refreshers": refresher_making.make,
+    "bounces": mail_bounces.read_mailbox,
 }
+"""Kinds that hand a mail to the mail server end on `_mail`: the worker paces those."""
 DAILY: Mapping[str, time] = {
     "tidy": time(3, 15),
     "evaluations": time(3, 30),
     "rules_of_today": time(4, 0),
+    "refreshers": time(5, 0),
+    "reviews": time(5, 0),
     "onboarding": time(6, 0),
+    "reminders": time(6, 30),
     "rounds": time(7, 30),
 }
-"""Kinds that are put once for every day, with the Dutch time from which they are due."""
+"""Kinds that are put once for every day, with the Dutch time from which they are due.
+
+A day on which no worker ran is not done afterwards: each kind looks at how things stand, so the newest day does what
+the days before it left. A kind that this does not hold for does not belong here.
+"""
+QUARTERLY: Mapping[str, Callable[[], bool]] = {"bounces": mail_bounces.has_mailbox}
+"""Kinds that are put every quarter of an hour while they are wanted, unless one of them still waits."""

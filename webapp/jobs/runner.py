@@ -7,18 +7,19 @@ import secrets
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from threading import Event
 from time import perf_counter
 
 from flask import Flask
 
-from webapp import clock
+from webapp import clock, mail
 from webapp.extensions import db, own_transaction, reading
-from webapp.jobs.handlers import DAILY, HANDLERS
+from webapp.jobs.handlers import DAILY, HANDLERS, QUARTERLY
+from webapp.jobs.mail_gate import MailGate
 from webapp.logs import log
 from webapp.services import jobs
-from webapp.services.jobs import LEASE, Claimed, GiveUp, Handler, LostLease
+from webapp.services.jobs import LEASE, MAIL, Claimed, GiveUp, Handler, LostLease, MailIsDown, TryLater
 
 PAUSE = 2.0
 """Seconds between two looks when nothing is due."""
@@ -50,6 +51,8 @@ class Worker:
         self.tally = Tally()
         self._stopping = Event()
         self._put_on = date.min
+        self._put_at = datetime.min.replace(tzinfo=UTC)
+        self._gate = MailGate(0 if app.config["SETTINGS"].sample else app.config["SETTINGS"].mail_per_minute)
 
     def stop(self) -> None:
         """Stop after the job at hand."""
@@ -62,38 +65,58 @@ class Worker:
             self._stopping.wait(PAUSE)
 
     def drain(self) -> None:
-        """Do everything that is due."""
-        with self.app.app_context():
-            self._put_daily()
-        while not self._stopping.is_set() and self._step():
-            pass
+        """Do everything that is due, but for mails while the mail server is down; wait for the limit on mails.
 
-    def _put_daily(self) -> None:
-        now = self.now()
-        day = clock.day_of(now)
-        if day == self._put_on:
-            return
-        with own_transaction():
-            for kind, moment in DAILY.items():
-                due = datetime.combine(day, moment, clock.AMSTERDAM)
-                jobs.put(kind, f"{kind}:{day}", {}, due)
-        self._put_on = day
+        Nothing is held while it waits: no transaction, and no job.
+        """
+        with mail.session():
+            while not self._stopping.is_set() and (self._step() or self._paced()):
+                pass
+
+    def _put_regular(self, now: datetime) -> None:
+        """Put what comes back: once for the newest day, and once for the newest quarter of an hour."""
+        local = now.astimezone(clock.AMSTERDAM)
+        day, quarter = local.date(), local.replace(minute=local.minute // 15 * 15, second=0, microsecond=0)
+        if day != self._put_on:
+            with own_transaction():
+                for kind, moment in DAILY.items():
+                    jobs.put_newest(kind, f"{kind}:{day}", datetime.combine(day, moment, clock.AMSTERDAM), now)
+            self._put_on = day
+        if quarter != self._put_at:
+            with own_transaction():
+                for kind, wanted in QUARTERLY.items():
+                    if wanted():
+                        jobs.put_single(kind, f"{kind}:{quarter.isoformat(timespec='minutes')}", quarter)
+            self._put_at = quarter
 
     def _step(self) -> bool:
         """Do one job; returns whether there was one."""
         with self.app.app_context():
             now, instant = self.now(), clock.now()
-            if not self._any_open(now, instant):
+            self._put_regular(now)
+            mails = self._gate.is_open(now)
+            if not self._any_open(now, instant, mails=mails):
                 return False
             with own_transaction():
-                job = jobs.claim(self.owner, now, instant, self.lease)
+                job = jobs.claim(self.owner, now, instant, self.lease, mails=mails)
             if job is not None:
                 self._do(job, now)
             return True
 
-    def _any_open(self, now: datetime, instant: datetime) -> bool:
+    def _paced(self) -> bool:
+        """Wait a moment for the minute's limit; returns whether a mail waits for nothing else."""
+        seconds = self._gate.seconds(self.now())
+        if not seconds:
+            return False
+        with self.app.app_context():
+            if not self._any_open(self.now(), clock.now(), mails=True):
+                return False
+        self._stopping.wait(min(seconds, PAUSE))
+        return True
+
+    def _any_open(self, now: datetime, instant: datetime, *, mails: bool) -> bool:
         with reading():
-            found = jobs.any_open(now, instant)
+            found = jobs.any_open(now, instant, mails=mails)
             db.session.rollback()
         return found
 
@@ -115,17 +138,29 @@ class Worker:
                 effect()
         except LostLease:
             return "lost"
+        except TryLater as error:
+            return self._postponed(job, error, now)
         except GiveUp as error:
             return self._failed(job, str(error), now, for_good=True)
         except Exception as error:
             return self._failed(job, f"{type(error).__name__}: {error}", now, for_good=False)
         self.tally.done += 1
+        if job.kind.endswith(MAIL):
+            self._gate.passed()
         return "done"
 
     def _handler(self, job: Claimed) -> Handler:
         if job.kind not in self.handlers:
             raise GiveUp(f"this version knows no job of the kind {job.kind!r}")
         return self.handlers[job.kind]
+
+    def _postponed(self, job: Claimed, why: TryLater, now: datetime) -> str:
+        if isinstance(why, MailIsDown):
+            self._gate.shut(now)
+        with own_transaction():
+            waits = jobs.postpone(job, why, now)
+        self.tally.failures.append(f"{job.key}: {why}")
+        return "postponed" if waits else "failed"
 
     def _failed(self, job: Claimed, why: str, now: datetime, *, for_good: bool) -> str:
         with own_transaction():

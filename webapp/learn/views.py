@@ -13,12 +13,16 @@ from webapp.services import (
     acknowledging,
     asked_trainings,
     course_texts,
+    mail_bounces,
     my_courses,
     offerings,
     onboarding_pages,
     prior_education,
     references,
+    refreshers,
+    reviews,
     self_assessment,
+    todo,
 )
 from webapp.services.my_courses import MyCourse
 
@@ -47,6 +51,10 @@ def home() -> str:
         to_read=to_read,
         asked=asked,
         onboarding=onboarding_pages.card(actor(), today),
+        todo=todo.todo(actor(), clock.now()),
+        refreshers=refreshers.waiting(actor(), today),
+        team_reviews=reviews.mine(actor(), today),
+        address_broken=mail_bounces.mine_is_broken(actor()),
         reader=reader(),
         overlap=_overlap(found.course),
         titles=offerings.titles(language()) if found.others else {},

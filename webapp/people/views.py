@@ -18,7 +18,7 @@ from webapp.people.choices import team_options
 from webapp.people.forms import TeamForm
 from webapp.policy import Right
 from webapp.queries import whole
-from webapp.services import choices, people, staff_words, team_changes, ways_in
+from webapp.services import choices, mail_bounces, people, staff_words, team_changes, ways_in
 from webapp.services.people import Asked
 from webapp.services.staff_edit import Impossible
 
@@ -75,6 +75,7 @@ def people_list() -> str:
         chosen=chosen,
         arguments=chosen.arguments,
         teams=[("0", _("All teams")), *((str(team.id), team.path) for team in choices.all_teams())],
+        broken=len(mail_bounces.everybody(actor())),
         groups=[("", _("All function groups")), *choices.function_groups(language())],
     )
 
@@ -92,6 +93,7 @@ def person(person_id: int) -> str:
         led=people.led_teams_of(found),
         words=staff_words,
         language=language(),
+        broken=mail_bounces.of_person(actor(), person_id),
     )
 
 

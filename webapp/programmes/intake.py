@@ -63,7 +63,6 @@ class IntakeForm(FlaskForm):
     budget_hours = IntegerField(
         words._l("Budget in hours, for everybody together"), validators=[Optional(), NumberRange(0, MOST_HOURS)]
     )
-    reviews = _times("reviews")
     board_meetings = _times("board_meetings")
     agreements = _yes_no("agreements")
     talks = _yes_no("talks")
@@ -119,7 +118,7 @@ def _shown(document: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **document["answers"],
         **{name: document.get(name) for name in ("people", "budget", "budget_hours")},
-        **{name: beside.get(name) for name in ("reviews", "board_meetings")},
+        "board_meetings": beside.get("board_meetings"),
         **{name: yes_no[beside.get(name)] for name in ("talks", "agreements")},
         "told_again_by": _day(beside.get("told_again_by")),
         "opens_on": _day(opening.get("on")),

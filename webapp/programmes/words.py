@@ -53,7 +53,6 @@ INTAKE = {
     "needs": _l("Who is it for: which risks, knowledge, needs and daily obstacles?"),
 }
 BESIDE = {
-    "reviews": _l("How often does each team look back this year?"),
     "board_meetings": _l("How often do board and management discuss it this year?"),
     "talks": _l("Do shared goals come up in the yearly talk?"),
     "agreements": _l("Are the team agreements looked at this year?"),

@@ -15,7 +15,7 @@ from wtforms import DateField, RadioField, SelectChoice, SelectMultipleField, St
 from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from learning_goals.assessment_round import LONGEST, SHORTEST, Period, publish_from, reminders
+from learning_goals.assessment_round import LONGEST, SHORTEST, Period, publish_from
 from webapp import clock
 from webapp.errors import Conflict
 from webapp.guard import actor
@@ -97,7 +97,7 @@ def new() -> ResponseReturnValue:
 
 @bp.get("/<int:round_id>", endpoint="round")
 def one(round_id: int) -> str:
-    """Show a round: its period, reminders and response."""
+    """Show a round: its period and response."""
     line = rounds.line(actor(), round_id, clock.today())
     period = Period(opens_on=line.round.opens_on, closes_on=line.round.closes_on)
     page = group_pictures.responses(actor(), round_id, language(), request.args.get("page", type=int) or 1)
@@ -106,7 +106,6 @@ def one(round_id: int) -> str:
         line=line,
         forms=FORMS,
         states=STATES,
-        reminders=reminders(period),
         publish_from=publish_from(period),
         response=page,
         share_words=words.share_words,

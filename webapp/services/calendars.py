@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Literal
 
+from flask_babel import force_locale, gettext
 from icalendar import Calendar, Event, vCalAddress
 
 from webapp import clock
 from webapp.errors import NotFound
 from webapp.policy import Visitor
-from webapp.services import offerings
+from webapp.services import offerings, reviews
 from webapp.services.addresses import full_address
 from webapp.store import calendar_feeds, logins, my_courses, sessions
 from webapp.store.my_courses import Assigned
@@ -53,6 +54,9 @@ def feed(token: str, now: datetime) -> bytes:
                 event = _event(found, day, now)
                 event.add("status", "CANCELLED" if found.status == "cancelled" else "CONFIRMED")
                 made.add_component(event)
+    with force_locale(account.language):
+        for event in _reviews(person_id, now):
+            made.add_component(event)
     for event in _due(my_courses.assigned(person_id), _done(person_id), account.language, now):
         made.add_component(event)
     return _written(made)
@@ -89,6 +93,21 @@ def _due(assigned: Iterable[Assigned], done: set[str], language: str, now: datet
         event.add("dtend", each.due_on + timedelta(days=1))
         event.add("transp", "TRANSPARENT")
         event.add("url", full_address("learn.home"))
+        yield event
+
+
+def _reviews(person_id: int, now: datetime) -> Iterable[Event]:
+    """Yield the coming reviews of one's teams, each a whole day: the team knows at what time it meets."""
+    for each in reviews.of_person(person_id, clock.day_of(now)):
+        event = Event()
+        event.add("uid", f"review-{each.id}@{_host()}")
+        event.add("sequence", each.revision)
+        event.add("dtstamp", now)
+        event.add("summary", gettext("Review: %(team)s", team=each.team))
+        event.add("dtstart", each.due_on)
+        event.add("dtend", each.due_on + timedelta(days=1))
+        event.add("transp", "TRANSPARENT")
+        event.add("url", full_address("reviews.mine"))
         yield event
 
 

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-from learning_goals.session_evaluation import LATER, MOMENTS, OPEN, QUESTIONS, Moment, figures, open_moment, valid
+from learning_goals.session_evaluation import (
+    LATER,
+    MOMENTS,
+    OPEN,
+    QUESTIONS,
+    Moment,
+    figures,
+    open_moment,
+    valid,
+    window,
+)
 from webapp import clock, sealing
 from webapp.errors import Conflict, NotFound
 from webapp.policy import Visitor
@@ -52,6 +62,25 @@ def forms(actor: Visitor, now: datetime) -> list[Form]:
             sealed = said.get((session_id, moment))
             answers = sealing.unseal(actor.person_id, sealed) if sealed else {}
             kept.append(Form(session_id=session_id, title=title, moment=moment, answers=answers))
+    return kept
+
+
+def unanswered(people: Collection[int] | None, day: date) -> list[tuple[int, int, str, Moment, date]]:
+    """Return person, training, title, form and its first day for every open form that was not filled in.
+
+    None means everybody. For the mail of each person to that person alone.
+    """
+    if not sealing.has_key():
+        return []
+    end = datetime.combine(day, time.max, clock.AMSTERDAM)
+    found = evaluations.attended(people, end - LONGEST, end)
+    said = evaluations.answered({session for _person, session, _title, _ends in found})
+    kept: list[tuple[int, int, str, Moment, date]] = []
+    for person, session_id, title, ends in found:
+        last_day = clock.day_of(ends)
+        moment = open_moment(last_day, day)
+        if moment and (session_id, person, moment) not in said:
+            kept.append((person, session_id, title, moment, window(moment, last_day).opens_on))
     return kept
 
 

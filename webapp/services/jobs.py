@@ -9,6 +9,7 @@ from typing import Any
 
 from webapp import clock
 from webapp.errors import Conflict, NotFound
+from webapp.extensions import own_transaction
 from webapp.store import jobs
 from webapp.store.jobs import Claimed, Waiting
 
@@ -17,6 +18,12 @@ LEASE = timedelta(minutes=5)
 TRIES = 8
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
+PATIENCE = timedelta(days=10)
+"""So long a job waits for what is no fault of its own, such as a mail server that is down."""
+MOST_POSTPONED = 45
+"""Waits of a job that is refused for now: with waits of at most six hours, ten days."""
+MAIL = "_mail"
+"""Kinds that end so hand a mail to the mail server."""
 SHOWN = 200
 
 Effect = Callable[[], None]
@@ -27,6 +34,14 @@ Handler = Callable[[Claimed, datetime], Effect]
 
 class GiveUp(Exception):
     """Trying again would not help; the message says why."""
+
+
+class TryLater(Exception):
+    """Not now, through no fault of the job: it is no try, and the job waits up to PATIENCE; the message says why."""
+
+
+class MailIsDown(TryLater):
+    """No mail can leave now; whichever is the oldest tries first when it can, so that all leave in order."""
 
 
 class LostLease(Exception):
@@ -55,14 +70,36 @@ def put_all(kind: str, wanted: Iterable[tuple[str, Mapping[str, Any], datetime]]
     )
 
 
-def any_open(due_by: datetime, instant: datetime) -> bool:
+def put_newest(kind: str, key: str, due: datetime, now: datetime) -> None:
+    """Append a job that comes back, and skip those of its kind that were due before and that nobody did."""
+    jobs.skip_older(kind, due, now)
+    put(kind, key, {}, due)
+
+
+def put_single(kind: str, key: str, due: datetime) -> None:
+    """Append a job, unless one of its kind is still to be done."""
+    if not jobs.any_waiting(kind):
+        put(kind, key, {}, due)
+
+
+def any_open(due_by: datetime, instant: datetime, *, mails: bool = True) -> bool:
     """Return whether there is a job to claim."""
-    return jobs.any_open(due_by, instant)
+    return jobs.any_open(due_by, instant, "" if mails else MAIL)
 
 
-def claim(owner: str, due_by: datetime, instant: datetime, lease: timedelta = LEASE) -> Claimed | None:
+def claim(
+    owner: str, due_by: datetime, instant: datetime, lease: timedelta = LEASE, *, mails: bool = True
+) -> Claimed | None:
     """Take the oldest job that is due by then and that nobody holds at this instant."""
-    return jobs.claim(owner, due_by, instant, instant + lease)
+    return jobs.claim(owner, due_by, instant, instant + lease, "" if mails else MAIL)
+
+
+def report(job: Claimed, done: int, total: int) -> None:
+    """Show how far a long job is, and hold it for another lease; raises LostLease. Call it a few times, not often."""
+    with own_transaction():
+        values = {"progress_done": done, "progress_total": total, "lease_until": clock.now() + LEASE}
+        if not jobs.hold(job, **values):
+            raise LostLease(job.key)
 
 
 def done(job: Claimed, now: datetime) -> None:
@@ -79,9 +116,20 @@ def fail(job: Claimed, why: str, now: datetime, *, for_good: bool = False) -> No
         jobs.finish(job, due=now + wait(job.tries), lease_until=jobs.LONG_AGO, why_failed=why[:1000])
 
 
+def postpone(job: Claimed, why: TryLater, now: datetime) -> bool:
+    """Let it wait without counting a try; returns False when it waited long enough, and then it failed."""
+    alone = not isinstance(why, MailIsDown)
+    if job.postponed >= MOST_POSTPONED if alone else now - job.due > PATIENCE:
+        jobs.finish(job, state="failed", why_failed=str(why)[:1000])
+        return False
+    later = {"due": now + wait(job.postponed + 1), "postponed": job.postponed + 1} if alone else {}
+    jobs.finish(job, tries=job.tries - 1, lease_until=jobs.LONG_AGO, why_failed=str(why)[:1000], **later)
+    return True
+
+
 def wait(tries: int) -> timedelta:
     """Return how long to wait after so many tries: 1, 4, 16 … minutes, at most six hours."""
-    return min(FIRST_WAIT * 4 ** (tries - 1), LONGEST_WAIT)
+    return min(FIRST_WAIT * 4 ** min(tries - 1, 10), LONGEST_WAIT)
 
 
 def board() -> Board:

@@ -17,7 +17,7 @@ from webapp.services.programme_audiences import AUDIENCES, offers
 from webapp.services.programmes import INTAKE, PRECONDITIONS, READY, is_meeting, one, page
 from webapp.store import audit, programmes
 
-BESIDE = ("reviews", "board_meetings", "talks", "agreements", "told_again_by")
+BESIDE = ("board_meetings", "talks", "agreements", "told_again_by")
 """What only people know and the planning rules ask, as a draft keeps it."""
 Document = dict[str, Any]
 

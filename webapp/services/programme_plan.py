@@ -14,7 +14,7 @@ from learning_goals.programme_meetings import Share, parts, spread, subjects_of
 from learning_goals.programme_proposal import KNOWLEDGE
 from learning_goals.programme_years import FOR_A_GOAL
 from webapp.content import Module, library
-from webapp.services import assessment_gate, programme_making, references
+from webapp.services import assessment_gate, programme_making, references, review_planning
 from webapp.services.group_pictures import GroupPicture
 from webapp.services.programme_audiences import GROUPS, LEADERS, TRAINERS, is_skill, leads, named, people
 from webapp.store import norms, programme_facts, programmes
@@ -71,7 +71,7 @@ def _facts(kept: Kept, items: tuple[Item, ...], tags: frozenset[str], today: dat
         tags=tags,
         newcomers=programme_facts.newcomers(who, today - programme_making.YEAR, today) if group else 0,
         mentors_missing=_without_mentor(audience, today),
-        reviews=beside.get("reviews"),
+        reviews=review_planning.setting(kept.year).teams if group else None,
         board_meetings=beside.get("board_meetings"),
         consent=assessment_gate.gate(today).recorded is not None,
         figures_used=any("goal" in item["why"] for item in document["items"]),

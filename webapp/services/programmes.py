@@ -205,14 +205,17 @@ def _differs(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
 def asked_beside(audience: str) -> tuple[str, ...]:
     """Return what only people know and the rules ask of this audience, beside the items."""
     if audience in GROUPS:
-        return ("reviews", "agreements", "talks", "told_again_by")
+        return ("agreements", "talks", "told_again_by")
     if audience in LOOK_BACK:
         return ("board_meetings", "told_again_by")
     return ("told_again_by",) if audience == "raadslid" else ("talks", "told_again_by")
 
 
 def known_beside(kept: Kept, today: date) -> dict[str, Any]:
-    """Return what the product knows beside the intake: numbers of people, norm read, teams with agreements, goals."""
+    """Return what the product knows beside the intake: numbers of people, norm read, teams with agreements, goals.
+
+    `reviews`: how often each team looks back in that year, None where the audience is no function group.
+    """
     facts = programme_plan.plan_of(kept, today).facts
     return {
         "people": programme_making.people_in(kept.audience, today),
@@ -222,4 +225,5 @@ def known_beside(kept: Kept, today: date) -> dict[str, Any]:
         "without_mentor": facts.mentors_missing,
         "goals": sorted(programme_making.wanted(kept.audience)),
         "consent": facts.consent,
+        "reviews": facts.reviews,
     }

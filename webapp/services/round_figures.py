@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +15,7 @@ from learning_goals.assessment_round import Period, publish_from
 from learning_goals.scoring import Band
 from learning_goals.team_picture import Asked, Measured, Sheet, asked_tables, picture, response
 from webapp import clock, sealing
-from webapp.services import own_picture, self_assessment
+from webapp.services import jobs, own_picture, self_assessment
 from webapp.services.jobs import Claimed, Effect
 from webapp.services.self_assessment import Paper
 from webapp.store import assessments, rounds
@@ -23,6 +23,8 @@ from webapp.store.rounds import Member, Round
 
 ALL, LEADERS = "all", "leaders"
 RESPONSE = "response"
+TOLD_EVERY = 100
+"""Papers after which the job says how far it is."""
 ITEM = "item-"
 """Begins the subject of a single statement, which is asked in every round, so that rounds can be compared."""
 _NOBODY = 0
@@ -41,15 +43,23 @@ def due(period: Period, today: date) -> bool:
     return today >= publish_from(period)
 
 
-def make(job: Claimed, now: datetime) -> Effect:
-    """Make and keep the figures of a round that ended; made before, or open again, nothing happens."""
+def make(job: Claimed, now: datetime, tell: Callable[[Claimed, int, int], None] = jobs.report) -> Effect:
+    """Make and keep the figures of a round that ended; made before, or open again, nothing happens.
+
+    `tell` hears now and then how many of the papers were opened.
+    """
     found = rounds.one(job.payload["round_id"])
     if found is None or found.published or clock.day_of(now) <= found.closes_on:
         return lambda: None
     groups = groups_of(rounds.members(found.id))
     asked = frozenset(person for group in groups for person in group.people)
-    papers = (self_assessment.opened(held, pages) for held, pages in assessments.in_round(found.id))
-    sheets = [sheet_of(paper) for paper in papers if paper.held.person_id in asked]
+    sheets: list[Sheet] = []
+    total = len(assessments.answered(found.id))
+    for number, (held, pages) in enumerate(assessments.in_round(found.id), start=1):
+        if held.person_id in asked:
+            sheets.append(sheet_of(self_assessment.opened(held, pages)))
+        if number % TOLD_EVERY == 0:
+            tell(job, number, max(number, total))
     made = measured(found, groups, sheets)
 
     def effect() -> None:

@@ -1,10 +1,10 @@
-"""The mails of a round: one invitation and at most two reminders, and none to who has handed in."""
+"""The invitation to a round; reminders come with the weekly mail."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from learning_goals.assessment_round import Period, reminder_due, state
+from learning_goals.assessment_round import Period, state
 from webapp import clock
 from webapp.services import assessment_gate, jobs, mails
 from webapp.services.addresses import full_address
@@ -18,18 +18,19 @@ BATCH = 500
 
 def put_mails(job: Claimed, now: datetime) -> Effect:
     """Put a mail for the next people of a round, and a job for those after them."""
-    round_id, reminder, after = (job.payload[name] for name in ("round_id", "reminder", "after"))
+    round_id, after = job.payload["round_id"], job.payload["after"]
+    put = job.payload.get("put", 0)
     people = rounds.people(round_id, after, BATCH)
+    jobs.report(job, put, max(put, rounds.asked_count(round_id)))
 
     def effect() -> None:
         for person_id in people:
-            key = f"round_mail:{round_id}:{reminder}:{person_id}"
-            payload = {"round_id": round_id, "reminder": reminder, "person_id": person_id}
-            jobs.put("round_mail", key, payload, now)
+            key = f"round_mail:{round_id}:{person_id}"
+            jobs.put("round_mail", key, {"round_id": round_id, "person_id": person_id}, now)
         if len(people) == BATCH:
             last = people[-1]
-            payload = {"round_id": round_id, "reminder": reminder, "after": last}
-            jobs.put("round_mails", f"round_mails:{round_id}:{reminder}:{last}", payload, now)
+            payload = {"round_id": round_id, "after": last, "put": put + BATCH}
+            jobs.put("round_mails", f"round_mails:{round_id}:{last}", payload, now)
 
     return effect
 
@@ -47,19 +48,15 @@ def send(job: Claimed, now: datetime) -> Effect:
     to = next(iter(logins.employed_accounts([person_id], today)), None)
     if to is None or not to.email or assessments.handed_in(round_id, person_id):
         return _nothing
-    kind = "round_reminder" if job.payload["reminder"] else "round_invitation"
     values = {"address": full_address("assess.home"), "until": found.closes_on, "short": found.form == "pulse"}
-    return mails.deliver(kind, job.key, to, values, now)
+    return mails.deliver("round_invitation", job.key, to, values, now)
 
 
 def look_after(now: datetime) -> None:
-    """Put what today asks of every round: its reminder, its figures."""
+    """Put what today asks of every round: its response, its figures."""
     today = clock.day_of(now)
     for each in rounds.unpublished():
         period = Period(opens_on=each.opens_on, closes_on=each.closes_on)
-        if number := reminder_due(period, today, ()):
-            payload = {"round_id": each.id, "reminder": number, "after": 0}
-            jobs.put("round_mails", f"round_mails:{each.id}:reminder:{number}", payload, now)
         if due(period, today):
             jobs.put("round_figures", f"round_figures:{each.id}", {"round_id": each.id}, now)
         elif each.opens_on <= today:

@@ -92,7 +92,7 @@ def open_round(actor: Visitor, order: Order, now: datetime) -> int:
     if not asked:
         raise Conflict("nobody")
     due = max(now, datetime.combine(order.period.opens_on, MAILED_AT, clock.AMSTERDAM))
-    jobs.put("round_mails", f"round_mails:{round_id}:0", {"round_id": round_id, "reminder": 0, "after": 0}, due)
+    jobs.put("round_mails", f"round_mails:{round_id}:0", {"round_id": round_id, "after": 0}, due)
     audit.append(actor.person_id, None, "round.opened", now, {"round_id": round_id, "asked": asked})
     return round_id
 

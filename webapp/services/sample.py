@@ -14,6 +14,8 @@ from webapp.services import (
     passwords,
     sample_onboarding,
     sample_programmes,
+    sample_refreshers,
+    sample_reviews,
     sample_rounds,
     sample_rules,
     sample_sessions,
@@ -58,6 +60,8 @@ def load(employees: int, seed: int, password: str, now: datetime, tell: Step, ro
     planner = next(each.id for each in people if each.staff_number == "10004")
     tell("programmes made", sample_programmes.load(planner, "Coen Coördinator", today, now))
     tell("onboardings opened", sample_onboarding.load(people, seed, today, now))
+    tell("refreshers made", sample_refreshers.load(people, today, now))
+    tell("reviews recorded", sample_reviews.load(planner, today, now))
     revision.raise_it()
     return len(people)
 

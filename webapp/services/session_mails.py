@@ -32,7 +32,14 @@ def send(job: Claimed, now: datetime) -> Effect:
         (day.slot.starts_at.astimezone(clock.AMSTERDAM), day.slot.ends_at.astimezone(clock.AMSTERDAM))
         for day in found.days
     ]
-    values = {"session": found, "moments": moments, "address": full_address("sessions.session", session_id=session_id)}
+    values = {
+        "title": found.title,
+        "place": found.place,
+        "status": found.status,
+        "reason": found.reason,
+        "moments": moments,
+        "address": full_address("sessions.session", session_id=session_id),
+    }
     return mails.deliver(f"session_{what}", job.key, to, values, now, attached)
 
 

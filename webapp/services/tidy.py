@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from webapp.store import assessment_settings, assessments, evaluations, guesses, jobs, logins, mails, uploads, ways_in
+from webapp.store import (
+    assessment_settings,
+    assessments,
+    evaluations,
+    guesses,
+    jobs,
+    logins,
+    mail_bounces,
+    mails,
+    reminders,
+    uploads,
+    ways_in,
+)
 
 KEPT_GUESSES = timedelta(days=1)
 KEPT_WAYS_IN = timedelta(days=30)
@@ -12,6 +24,8 @@ KEPT_WAYS_IN = timedelta(days=30)
 KEPT_LOGINS = timedelta(days=90)
 KEPT_JOBS = timedelta(days=30)
 KEPT_MAILS = timedelta(days=90)
+KEPT_REMINDERS = timedelta(days=800)
+"""Longer than any rule goes on, so that nothing is told twice."""
 KEPT_EVALUATIONS = timedelta(days=365)
 KEPT_UNFINISHED = timedelta(days=180)
 """Counted from the day that a self-assessment was begun."""
@@ -24,6 +38,8 @@ def tidy(now: datetime) -> None:
     logins.forget_before(now - KEPT_LOGINS)
     jobs.forget_before(now - KEPT_JOBS)
     mails.forget_before(now - KEPT_MAILS)
+    reminders.forget_before(now - KEPT_REMINDERS)
+    mail_bounces.forget_before(now - KEPT_MAILS)
     uploads.forget_expired(now)
     evaluations.forget_before(now - KEPT_EVALUATIONS)
     kept = timedelta(days=assessment_settings.setting().keep_months * 365 // 12)

@@ -29,6 +29,13 @@ def save(session_id: int, person_id: int, moment: str, sealed: bytes, now: datet
     db.session.flush()
 
 
+def answered(session_ids: Collection[int]) -> set[tuple[int, int, str]]:
+    """Return training, person and moment of every answer to these trainings."""
+    asked = select(SessionEvaluation.session_id, SessionEvaluation.person_id, SessionEvaluation.moment)
+    rows = db.session.execute(asked.where(SessionEvaluation.session_id.in_(session_ids)))
+    return {(row[0], row[1], row[2]) for row in rows}
+
+
 def erase(session_id: int, person_id: int, moment: str) -> None:
     """Delete what somebody said."""
     db.session.execute(

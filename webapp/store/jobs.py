@@ -39,6 +39,8 @@ class Job(Base):
         UniqueConstraint("key"),
         CheckConstraint("state in ('waiting', 'done', 'failed')", name="known_state"),
         CheckConstraint("tries >= 0", name="tries_count_up"),
+        CheckConstraint("postponed >= 0", name="postponed_counts_up"),
+        CheckConstraint("progress_done >= 0 and progress_done <= progress_total", name="progress_up_to_its_total"),
         Index("ix_job_state_due", "state", "due"),
     )
     id: Mapped[Key]
@@ -50,6 +52,9 @@ class Job(Base):
     lease_until: Mapped[Instant]
     owner: Mapped[str] = mapped_column(String(100), default="")
     tries: Mapped[int] = mapped_column(default=0)
+    postponed: Mapped[int] = mapped_column(default=0, server_default="0")
+    progress_done: Mapped[int] = mapped_column(default=0, server_default="0")
+    progress_total: Mapped[int] = mapped_column(default=0, server_default="0")
     state: Mapped[Code] = mapped_column(default="waiting")
     done_at: Mapped[NotYet]
     why_failed: Mapped[str] = mapped_column(String(1000), default="")
@@ -57,7 +62,7 @@ class Job(Base):
 
 @dataclass(frozen=True, kw_only=True)
 class Claimed:
-    """A job as the worker got it; `tries` counts this one."""
+    """A job as the worker got it; `tries` counts this one, `postponed` what was no fault of the job."""
 
     id: int
     key: str
@@ -65,11 +70,13 @@ class Claimed:
     payload: Mapping[str, Any]
     tries: int
     owner: str
+    due: datetime = LONG_AGO
+    postponed: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """A job as the page shows it."""
+    """A job as the page shows it; `total` is 0 where it does not say how far it is."""
 
     id: int
     key: str
@@ -78,6 +85,8 @@ class Waiting:
     tries: int
     why_failed: str
     made_at: datetime
+    done: int
+    total: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,24 +104,39 @@ def put(rows: Sequence[Mapping[str, Any]]) -> None:
     if not rows:
         return
     insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.engine.dialect.name]
-    kept = {"lease_until": LONG_AGO, "owner": "", "tries": 0, "state": "waiting", "done_at": NEVER, "why_failed": ""}
+    kept = {
+        **{"lease_until": LONG_AGO, "owner": "", "state": "waiting", "done_at": NEVER, "why_failed": ""},
+        **dict.fromkeys(("tries", "postponed", "progress_done", "progress_total"), 0),
+    }
     db.session.execute(insert(Job).on_conflict_do_nothing(), [{**kept, **row} for row in rows])
 
 
-def _open(due_by: datetime, instant: datetime) -> ColumnElement[bool]:
-    return and_(Job.state == "waiting", Job.due <= due_by, Job.lease_until <= instant)
+def _open(due_by: datetime, instant: datetime, but: str) -> ColumnElement[bool]:
+    open_now = and_(Job.state == "waiting", Job.due <= due_by, Job.lease_until <= instant)
+    return and_(open_now, ~Job.kind.endswith(but, autoescape=True)) if but else open_now
 
 
-def any_open(due_by: datetime, instant: datetime) -> bool:
-    """Return whether a job can be claimed."""
-    return db.session.scalar(select(Job.id).where(_open(due_by, instant)).limit(1)) is not None
+def any_open(due_by: datetime, instant: datetime, but: str = "") -> bool:
+    """Return whether a job can be claimed; `but` leaves out the kinds that end on it."""
+    return db.session.scalar(select(Job.id).where(_open(due_by, instant, but)).limit(1)) is not None
 
 
-def claim(owner: str, due_by: datetime, instant: datetime, lease_until: datetime) -> Claimed | None:
+def any_waiting(kind: str) -> bool:
+    """Return whether a job of that kind is still to be done."""
+    return db.session.scalar(select(Job.id).where(Job.state == "waiting", Job.kind == kind).limit(1)) is not None
+
+
+def skip_older(kind: str, due: datetime, now: datetime) -> None:
+    """Count jobs of that kind that were due before as done, because a newer one does their work; not one at work."""
+    older = (Job.kind == kind, Job.state == "waiting", Job.due < due, Job.owner == "")
+    db.session.execute(update(Job).where(*older).values(state="done", done_at=now, why_failed="a newer one did it"))
+
+
+def claim(owner: str, due_by: datetime, instant: datetime, lease_until: datetime, but: str = "") -> Claimed | None:
     """Lease the oldest due job that nobody holds at `instant`; None when there is none."""
     oldest = (
         select(Job.id)
-        .where(_open(due_by, instant))
+        .where(_open(due_by, instant, but))
         .order_by(Job.due, Job.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -122,30 +146,54 @@ def claim(owner: str, due_by: datetime, instant: datetime, lease_until: datetime
         update(Job)
         .where(Job.id == oldest)
         .values(owner=owner, lease_until=lease_until, tries=Job.tries + 1)
-        .returning(Job.id, Job.key, Job.kind, Job.payload, Job.tries)
+        .returning(Job.id, Job.key, Job.kind, Job.payload, Job.tries, Job.due, Job.postponed)
         .execution_options(synchronize_session=False)
     ).one_or_none()
     if row is None:
         return None
-    return Claimed(id=row.id, key=row.key, kind=row.kind, payload=row.payload, tries=row.tries, owner=owner)
+    return Claimed(
+        id=row.id,
+        key=row.key,
+        kind=row.kind,
+        payload=row.payload,
+        tries=row.tries,
+        owner=owner,
+        due=row.due,
+        postponed=row.postponed,
+    )
 
 
 def finish(job: Claimed, **values: Any) -> bool:
     """Write how it went; returns whether this worker still held the job."""
+    return hold(job, owner="", **values)
+
+
+def hold(job: Claimed, **values: Any) -> bool:
+    """Write something about a job at work; returns whether this worker still holds it."""
     held = (Job.id == job.id, Job.owner == job.owner, Job.tries == job.tries, Job.state == "waiting")
-    return db.session.execute(update(Job).where(*held).values(owner="", **values)).rowcount == 1
+    return db.session.execute(update(Job).where(*held).values(**values)).rowcount == 1
 
 
 def retry(id: int, now: datetime) -> bool:
     """Let a failed job wait again; returns whether there was one."""
-    again = {"state": "waiting", "tries": 0, "due": now, "lease_until": LONG_AGO, "owner": ""}
+    again = {"state": "waiting", "tries": 0, "postponed": 0, "due": now, "lease_until": LONG_AGO, "owner": ""}
     return db.session.execute(update(Job).where(Job.id == id, Job.state == "failed").values(**again)).rowcount == 1
 
 
 def in_state(state: str, most: int) -> list[Waiting]:
     """Return the jobs in that state that were due first, at most so many."""
     rows = db.session.execute(
-        select(Job.id, Job.key, Job.kind, Job.due, Job.tries, Job.why_failed, Job.made_at)
+        select(
+            Job.id,
+            Job.key,
+            Job.kind,
+            Job.due,
+            Job.tries,
+            Job.why_failed,
+            Job.made_at,
+            Job.progress_done.label("done"),
+            Job.progress_total.label("total"),
+        )
         .where(Job.state == state)
         .order_by(Job.due, Job.id)
         .limit(most)
@@ -179,3 +227,8 @@ def oldest_due() -> datetime | None:
 def forget_before(instant: datetime) -> None:
     """Delete what was done before that instant."""
     db.session.execute(delete(Job).where(Job.state == "done", Job.done_at < instant))
+
+
+def done_among(keys: Sequence[str]) -> set[str]:
+    """Return which of the jobs with these keys are done."""
+    return set(db.session.scalars(select(Job.key).where(Job.key.in_(keys), Job.state == "done")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import String, UniqueConstraint, delete, select
+from sqlalchemy import ColumnElement, Index, String, UniqueConstraint, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.extensions import Base, db
@@ -16,7 +16,11 @@ class SentMail(Base):
     """A mail that left, or that would have left in sample mode (only then the text is kept)."""
 
     __tablename__ = "sent_mail"
-    __table_args__ = (UniqueConstraint("message_id"),)
+    __table_args__ = (
+        UniqueConstraint("message_id"),
+        Index("ix_sent_mail_to_person_id", "to_person_id"),
+        Index("ix_sent_mail_sent_at", "sent_at"),
+    )
     id: Mapped[Key]
     message_id: Mapped[str] = mapped_column(String(200))
     kind: Mapped[Code]
@@ -57,10 +61,30 @@ def append(
     db.session.flush()
 
 
-def newest(most: int) -> list[Mail]:
-    """Return the mails that left last, newest first."""
-    rows = db.session.scalars(select(SentMail).order_by(SentMail.sent_at.desc(), SentMail.id.desc()).limit(most))
-    return [_mail(row) for row in rows]
+@dataclass(frozen=True, kw_only=True)
+class Addressed:
+    """To whom a mail with that id went."""
+
+    message_id: str
+    person_id: int
+    address: str
+
+
+def with_id(message_id: str) -> Addressed | None:
+    """Return to whom the mail with that Message-ID went, or None when it is none of ours."""
+    return _addressed(SentMail.message_id == message_id)
+
+
+def last_to(address: str) -> Addressed | None:
+    """Return the mail that went to that address last, or None."""
+    return _addressed(func.lower(SentMail.to_address) == address.lower())
+
+
+def _addressed(condition: ColumnElement[bool]) -> Addressed | None:
+    asked = select(SentMail.message_id, SentMail.to_person_id, SentMail.to_address)
+    newest_first = asked.where(condition, SentMail.to_person_id.is_not(None)).order_by(SentMail.id.desc())
+    row = db.session.execute(newest_first.limit(1)).one_or_none()
+    return None if row is None else Addressed(message_id=row[0], person_id=row[1], address=row[2])
 
 
 def mail(id: int) -> Mail | None:

@@ -21,7 +21,10 @@ from webapp.store.scope import working_in
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """Which onboardings: of people employed on `day` who began on `since` or later; empty and 0 mean no limit."""
+    """Which onboardings: of people employed on `day` who began on `since` or later; empty and 0 mean no limit.
+
+    `people` are newcomers or mentors; None means no limit.
+    """
 
     day: date
     since: date
@@ -30,6 +33,7 @@ class Asked:
     not_of: int = 0
     ids: tuple[int, ...] = field(default=())
     mentor_id: int = 0
+    people: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,7 +194,9 @@ def _conditions(asked: Asked) -> Iterable[ColumnElement[bool]]:
     if asked.ids:
         found.append(Onboarding.id.in_(asked.ids))
     if asked.mentor_id:
-        found.append(_mentored_by(asked.mentor_id, asked.day))
+        found.append(_mentored_by((asked.mentor_id,), asked.day))
+    if asked.people is not None:
+        found.append(or_(Onboarding.person_id.in_(asked.people), _mentored_by(asked.people, asked.day)))
     for word in folded(asked.words).split():
         found.append(
             or_(
@@ -201,10 +207,10 @@ def _conditions(asked: Asked) -> Iterable[ColumnElement[bool]]:
     return found
 
 
-def _mentored_by(mentor_id: int, day: date) -> ColumnElement[bool]:
+def _mentored_by(people: Collection[int], day: date) -> ColumnElement[bool]:
     return exists().where(
         MentorAssignment.onboarding_id == Onboarding.id,
-        MentorAssignment.mentor_id == mentor_id,
+        MentorAssignment.mentor_id.in_(people),
         MentorAssignment.superseded_at == NEVER,
         MentorAssignment.valid_from <= day,
         MentorAssignment.valid_until >= day,

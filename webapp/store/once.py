@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import inspect
@@ -18,3 +19,11 @@ def insert_once(table: type[Base], **values: Any) -> bool:
     key = inspect(table).primary_key
     row = db.session.execute(insert(table.__table__).values(**values).on_conflict_do_nothing().returning(*key)).first()
     return row is not None
+
+
+def insert_all_once(table: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert the rows in one statement, but for those that a unique constraint knows already."""
+    if rows:
+        connection = db.session.connection()
+        insert = _INSERT[connection.dialect.name]
+        connection.execute(insert(table.__table__).on_conflict_do_nothing(), list(rows))

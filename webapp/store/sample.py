@@ -20,6 +20,8 @@ from webapp.store.learning import Assignment, CompletionRecord, CourseStart, Les
 from webapp.store.onboarding_tables import MentorAssignment, Onboarding, OnboardingMark
 from webapp.store.organisation import Organisation
 from webapp.store.people import Employment, Membership, Person, RoleGrant
+from webapp.store.refresher_tables import Refresher, RefresherAnswer
+from webapp.store.review_tables import ReviewAgreement, ReviewRecord
 
 BATCH = 5000
 TABLES: Mapping[str, type[Base]] = {
@@ -36,6 +38,10 @@ TABLES: Mapping[str, type[Base]] = {
     "onboarding": Onboarding,
     "mentor_assignment": MentorAssignment,
     "onboarding_mark": OnboardingMark,
+    "refresher": Refresher,
+    "refresher_answer": RefresherAnswer,
+    "review_record": ReviewRecord,
+    "review_agreement": ReviewAgreement,
 }
 
 
@@ -86,6 +92,14 @@ def everybody(today: date) -> list[Somebody]:
         .order_by(Person.staff_number)
     )
     return [Somebody(**row._mapping) for row in db.session.execute(asked)]
+
+
+def completed_by(person_id: int) -> dict[str, date]:
+    """Return on which day somebody completed each course."""
+    asked = select(CompletionRecord.course_id, CompletionRecord.completed_on).where(
+        CompletionRecord.person_id == person_id
+    )
+    return {row[0]: row[1] for row in db.session.execute(asked)}
 
 
 def assessments_of(round_id: int) -> dict[int, int]:

@@ -15,7 +15,16 @@ from webapp.charts import chart_rows
 from webapp.guard import actor
 from webapp.pages import language
 from webapp.queries import chosen_filter
-from webapp.services import asked_trainings, assigning, choices, offerings, progress, risk_profiles, team_progress
+from webapp.services import (
+    asked_trainings,
+    assigning,
+    choices,
+    mail_bounces,
+    offerings,
+    progress,
+    risk_profiles,
+    team_progress,
+)
 from webapp.services.assigning import Order
 from webapp.team.forms import AssignForm
 
@@ -43,6 +52,7 @@ def overview() -> str:
         courses=courses,
         titles=offerings.titles(language()),
         states=choices.states(),
+        broken=mail_bounces.in_my_teams(actor(), now),
     )
 
 

@@ -104,6 +104,5 @@ def test_nobody_but_an_administrator_comes_here(app: Flask, cast: make.Cast, cli
             "/admin/mail",
             "/admin/look",
             "/admin/jobs",
-            "/admin/mails",
         ):
             assert client_of(person).get(address).status_code == 403

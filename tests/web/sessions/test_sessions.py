@@ -139,6 +139,16 @@ def test_due_dates_stand_in_the_feed_until_they_are_done(planner: FlaskClient, c
     assert b"De norm van onze gemeente" not in client_of(None).get(f"/{address}").data
 
 
+def test_the_review_of_the_team_stands_in_the_feed(
+    app: Flask, planner: FlaskClient, cast: Cast, client_of: Clients
+) -> None:
+    work(app)
+    eva = client_of(cast.employee)
+    address = re.search(r'value="(http[^"]+\.ics)"', eva.post("/calendar/renew").text).group(1).split("/", 3)[3]
+    events = Calendar.from_ical(client_of(None).get(f"/{address}").data).walk("VEVENT")
+    assert [str(event["SUMMARY"]) for event in events if "Bespreking" in event["SUMMARY"]] == ["Bespreking: Balie"] * 2
+
+
 def test_being_there_every_time_completes_once_and_a_correction_takes_it_back(
     app: Flask, planner: FlaskClient, cast: Cast, client_of: Clients, time: time_machine.Coordinates
 ) -> None:

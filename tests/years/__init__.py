@@ -1,0 +1,1 @@
+"""Years of an organisation's life, day by day."""

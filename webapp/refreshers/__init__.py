@@ -1,0 +1,5 @@
+"""One's own refreshers after courses."""
+
+from webapp.refreshers import taking
+
+__all__ = ["taking"]

@@ -1,0 +1,1 @@
+"""Reminders: one's own choices, and the rules of the organisation."""
