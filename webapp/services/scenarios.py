@@ -101,13 +101,15 @@ def choose(actor: Visitor, key: int, number: int, choice_id: str, now: datetime)
     Raises ChosenBefore when that turn has another choice.
     """
     found = _played(_own(actor, key, locked=True))
-    if number <= len(found.choices):
-        if number < 1 or found.choices[number - 1] != choice_id:
+    if 1 <= number <= len(found.choices):
+        if found.choices[number - 1] != choice_id:
             raise ChosenBefore(key)
         return True
     try:
         standing = play(found.scenario, (*found.choices, choice_id))
     except NoSuchChoice:
+        return False
+    if number < 1:
         return False
     if number != len(found.choices) + 1 or not scenarios.choose(key, number, choice_id, now):
         raise ChosenBefore(key)

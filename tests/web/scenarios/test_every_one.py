@@ -9,7 +9,6 @@ from flask.testing import FlaskClient
 
 from quizzes.scenarios.model import Scenario
 from quizzes.scenarios.play import play, under
-from tests import make
 from tests.make import Cast
 from webapp import scenario_files
 from webapp.extensions import db
@@ -39,10 +38,7 @@ def every_path(scenario: Scenario, made: tuple[str, ...] = ()) -> Iterator[tuple
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_every_node_and_ending_can_be_read(
-    cast: Cast, client_of: Callable[..., FlaskClient], language: str
-) -> None:
-    make.norm()
+def test_every_node_and_ending_can_be_read(cast: Cast, client_of: Callable[..., FlaskClient], language: str) -> None:
     db.session.get(Person, cast.employee).language = language
     db.session.commit()
     eva = client_of(cast.employee)
@@ -60,7 +56,6 @@ def test_every_node_and_ending_can_be_read(
 
 
 def test_every_path_ends_and_is_told(cast: Cast) -> None:
-    make.norm()
     for edition in scenario_files.editions().values():
         scenario = under(edition.scenario, norms.key_values(1))
         endings = {play(scenario, path).node.ending for path in every_path(scenario)}
@@ -78,6 +73,5 @@ def test_there_are_nine_or_more_and_every_violent_one_has_its_equal(cast: Cast) 
 
 
 def test_a_course_shows_the_conversations_that_go_with_it(cast: Cast, client_of: Callable[..., FlaskClient]) -> None:
-    make.norm()
     for each in scenarios.of_course("m09-stap-voor-stap"):
         assert f"/scenarios/{each.id}" in client_of(cast.employee).get("/courses/m09-stap-voor-stap").text
