@@ -46,7 +46,7 @@ def check_quiz(
     Lessons map each lesson id of the course to the check-yourself question it asks; places come with the parsed quiz.
     """
     where = places or Places(f"{quiz.id}.yaml")
-    found = [*_bank_faults(quiz), *_check_faults(quiz, lessons), *_text_faults(quiz, (), norm_names)]
+    found = [*_bank_faults(quiz), *_check_faults(quiz, lessons), *text_faults(quiz, (), norm_names)]
     for path, question in _asked(quiz):
         if question.lesson not in lessons:
             found.append(((*path, "lesson"), f"the course has no lesson '{question.lesson}'"))
@@ -171,15 +171,16 @@ def _double_ids(part: str, ids: Sequence[str]) -> Iterator[_Fault]:
             yield (part, number, "id"), f"the id '{part_id}' is used twice"
 
 
-def _text_faults(value: Any, path: Path, norm_names: frozenset[str]) -> Iterator[_Fault]:
+def text_faults(value: Any, path: Path, norm_names: frozenset[str]) -> Iterator[tuple[Path, str]]:
+    """Yield what is wrong in any text of a content file, and where: unknown names, HTML, only one language."""
     if isinstance(value, Words):
         yield from _words_faults(value, path, norm_names)
     elif isinstance(value, tuple):
         for number, item in enumerate(value):  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-            yield from _text_faults(item, (*path, number), norm_names)
+            yield from text_faults(item, (*path, number), norm_names)
     elif is_dataclass(value):
         for field in fields(value):
-            yield from _text_faults(getattr(value, field.name), (*path, field.name), norm_names)
+            yield from text_faults(getattr(value, field.name), (*path, field.name), norm_names)
 
 
 def _words_faults(words: Words, path: Path, norm_names: frozenset[str]) -> Iterator[_Fault]:

@@ -17,11 +17,11 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+$", max_length=60)]
 BehaviourClass = Literal["A", "B", "C", "D", "E"]
 
-_CLOSED = ConfigDict(extra="forbid")
+CLOSED = ConfigDict(extra="forbid")
 _UNSETTLED = "the key depends on the norm: resolve the question first"
 
 
-@checked(frozen=True, config=_CLOSED)
+@checked(frozen=True, config=CLOSED)
 class Words:
     """The same words in both languages."""
 
@@ -33,21 +33,21 @@ class Words:
         return self.en if language == "en" else self.nl
 
 
-@checked(frozen=True, kw_only=True, config=_CLOSED)
+@checked(frozen=True, kw_only=True, config=CLOSED)
 class When:
     """Holds under a norm in which every field named here reads one of the values: a choice, a number, true or false."""
 
     when: Annotated[Mapping[Name, Annotated[tuple[Text, ...], Field(min_length=1)]], Field(min_length=1)]
 
 
-@checked(frozen=True, kw_only=True, config=_CLOSED)
+@checked(frozen=True, kw_only=True, config=CLOSED)
 class From:
     """The class that a field of the norm says."""
 
     from_: Annotated[Name, Field(alias="from")]
 
 
-@checked(frozen=True, kw_only=True, config=_CLOSED)
+@checked(frozen=True, kw_only=True, config=CLOSED)
 class Option:
     """One thing to choose; one that can be wrong explains why it is wrong."""
 
@@ -62,7 +62,7 @@ class Option:
         return _settled(self.correct)
 
 
-@checked(frozen=True, kw_only=True, config=_CLOSED)
+@checked(frozen=True, kw_only=True, config=CLOSED)
 class Step:
     """One step of an order."""
 
@@ -87,7 +87,7 @@ class Item:
         return self.class_
 
 
-@checked(frozen=True, kw_only=True, config=_CLOSED)
+@checked(frozen=True, kw_only=True, config=CLOSED)
 class _Asked:
     """What every kind of question has; a violent one is left out on the gentle route."""
 
@@ -102,7 +102,7 @@ class _Asked:
 Options = Annotated[tuple[Option, ...], Field(min_length=2, max_length=6)]
 
 
-@checked(frozen=True, kw_only=True, config=_CLOSED)
+@checked(frozen=True, kw_only=True, config=CLOSED)
 class One(_Asked):
     """Exactly one option is right."""
 
@@ -110,7 +110,7 @@ class One(_Asked):
     options: Options
 
 
-@checked(frozen=True, kw_only=True, config=_CLOSED)
+@checked(frozen=True, kw_only=True, config=CLOSED)
 class Several(_Asked):
     """One or more options are right."""
 
@@ -119,7 +119,7 @@ class Several(_Asked):
     credit: Literal["all_or_nothing", "per_option"]
 
 
-@checked(frozen=True, kw_only=True, config=_CLOSED)
+@checked(frozen=True, kw_only=True, config=CLOSED)
 class TrueFalse(_Asked):
     """A statement that is true or false; the feedback is for the wrong answer."""
 
@@ -133,14 +133,14 @@ class TrueFalse(_Asked):
         return _settled(self.answer)
 
 
-@checked(frozen=True, kw_only=True, config=_CLOSED)
+@checked(frozen=True, kw_only=True, config=CLOSED)
 class OtherOrder(When):
     """The order of the steps, by their ids, under some norms."""
 
     steps: Annotated[tuple[Id, ...], Field(min_length=3, max_length=6)]
 
 
-@checked(frozen=True, kw_only=True, config=_CLOSED)
+@checked(frozen=True, kw_only=True, config=CLOSED)
 class Order(_Asked):
     """Steps, here in their usual order; the first of `orders` that holds goes before. Feedback is for a wrong order."""
 
@@ -151,7 +151,7 @@ class Order(_Asked):
     orders: Annotated[tuple[OtherOrder, ...], Field(max_length=4)] = ()
 
 
-@checked(frozen=True, kw_only=True, config=_CLOSED)
+@checked(frozen=True, kw_only=True, config=CLOSED)
 class Classify(_Asked):
     """Utterances to sort into the classes of behaviour A to E."""
 
@@ -165,7 +165,7 @@ Question = One | Several | TrueFalse | Order | Classify
 AnyQuestion = Annotated[Question, Field(discriminator="kind")]
 
 
-@checked(frozen=True, kw_only=True, config=_CLOSED)
+@checked(frozen=True, kw_only=True, config=CLOSED)
 class Quiz:
     """A bank of questions to draw from, and the check-yourself questions of the lessons."""
 

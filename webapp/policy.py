@@ -335,6 +335,16 @@ REVIEW_ROUTES = {
     "reviews.export": Right.REPORT,
     "reviews.times": Right.PLAN,
 }
+SCENARIO_ROUTES = {
+    "scenarios.list": Right.OWN,
+    "scenarios.scenario": Right.OWN,
+    "scenarios.begin": Right.OWN,
+    "scenarios.play": Right.OWN,
+    "scenarios.choose": Right.OWN,
+    "scenarios.again": Right.OWN,
+    "scenarios.erase": Right.OWN,
+    "scenarios.take_along": Right.OWN,
+}
 MAIL_ROUTES = {
     "mailing.texts": Right.MAIL,
     "mailing.text": Right.MAIL,
@@ -368,6 +378,7 @@ ROUTES: dict[str, Right] = {
     **REFRESHER_ROUTES,
     **REVIEW_ROUTES,
     **MAIL_ROUTES,
+    **SCENARIO_ROUTES,
 }
 
 

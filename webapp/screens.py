@@ -22,6 +22,7 @@ from webapp.reviews.views import bp as reviews
 from webapp.risk.views import bp as risk
 from webapp.rounds.views import bp as rounds
 from webapp.rules.views import bp as rules
+from webapp.scenarios.views import bp as scenarios
 from webapp.sessions.views import bp as sessions
 from webapp.site.views import bp as site
 from webapp.team.views import bp as team
@@ -48,6 +49,7 @@ BLUEPRINTS = (
     reminders,
     providers,
     refreshers,
+    scenarios,
     reviews,
     mailing,
 )

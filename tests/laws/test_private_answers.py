@@ -129,7 +129,7 @@ def test_answers_moved_to_another_person_cannot_be_opened(app: Flask, cast: Cast
         unseal(cast.colleague, box)
 
 
-ANSWERING = ("assess.", "goals.", "rounds.", "refreshers.", "reviews.")
+ANSWERING = ("assess.", "goals.", "rounds.", "refreshers.", "reviews.", "scenarios.")
 LEADERS = {"team.talk", "team.propose", "team.requests", "team.answer", "team.goals", "team.settle_goal"}
 EDUCATION = {"references.mine", "references.say_education"}
 
@@ -153,6 +153,7 @@ def test_the_dossier_names_every_route_and_table_once() -> None:
                 "training_request",
                 "team_goal",
                 "review",
+                "scenario",
                 "meeting_",
             )
         )
@@ -162,7 +163,7 @@ def test_the_dossier_names_every_route_and_table_once() -> None:
 
 def test_the_dossier_says_who_sees_what_as_the_policy_does() -> None:
     said = {entry.id: set(readers(entry)) for entry in REGISTER}
-    assert said["answers"] == said["goals"] == said["refreshers"] == said["education"] == {"self"}
+    assert said["answers"] == said["goals"] == said["refreshers"] == said["scenarios"] == said["education"] == {"self"}
     assert said["talks"] == said["requests"] == {"self", "team_leader"}
     assert said["consent"] == {"coordinator"}
     wider = {**ROUTES, "assess.picture": Right.REPORT}

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from learning_goals.reference_check import CourseNames
-from webapp import questionnaires, reference
+from webapp import questionnaires, reference, scenario_files
 from webapp.content import COURSES, QUIZZES, Module, examine
 
 content = AppGroup("content", help="Courses, quizzes, questionnaires and reference data, as files.")
@@ -25,6 +25,8 @@ def check(path: Path | None) -> None:
     modules, problems = examine(courses, quizzes)
     for file in questionnaires.all_in(quizzes / "questionnaires"):
         problems += questionnaires.examine(file.read_text(encoding="utf-8"))[1]
+    conversations, wrong = scenario_files.examine(quizzes / "scenarios", modules)
+    problems += wrong
     folder = path / "learning_goals/content" if path else reference.FOLDER
     if folder.is_dir():
         problems += [
@@ -37,7 +39,8 @@ def check(path: Path | None) -> None:
         raise SystemExit(1)
     lessons = sum(len(module.course.course.lessons) for module in modules.values())
     questions = sum(len(module.quiz.questions) for module in modules.values())
-    click.echo(f"{len(modules)} courses, {lessons} lessons, {questions} questions: nothing wrong")
+    counted = f"{len(modules)} courses, {lessons} lessons, {questions} questions, {len(conversations)} conversations"
+    click.echo(f"{counted}: nothing wrong")
 
 
 def _names(module: Module) -> CourseNames:

@@ -21,6 +21,7 @@ from webapp.services import (
     references,
     refreshers,
     reviews,
+    scenarios,
     self_assessment,
     todo,
 )
@@ -72,7 +73,14 @@ def courses() -> str:
 def course(course_id: str) -> str:
     """Show a course with its lessons, its quiz and one's own results."""
     page = my_courses.course_page(actor(), course_id, clock.today())
-    return render_template("learn/course.html", page=page, mine=page.mine, reader=reader(), overlap=_overlap(page.mine))
+    return render_template(
+        "learn/course.html",
+        page=page,
+        mine=page.mine,
+        reader=reader(),
+        overlap=_overlap(page.mine),
+        practice=scenarios.of_course(course_id),
+    )
 
 
 def _overlap(mine: MyCourse | None) -> list[str]:
