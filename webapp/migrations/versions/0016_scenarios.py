@@ -1,6 +1,6 @@
 """scenarios
 
-Revision ID: 0026
+Revision ID: 0016
 Revises: 0015
 """
 
@@ -10,7 +10,7 @@ from alembic import op
 import webapp.store.columns
 
 
-revision = '0026'
+revision = '0016'
 down_revision = '0015'
 branch_labels = None
 depends_on = None
