@@ -335,6 +335,7 @@ REVIEW_ROUTES = {
     "reviews.export": Right.REPORT,
     "reviews.times": Right.PLAN,
 }
+QUALITY_ROUTES = {"quality.overview": Right.NORM}
 SCENARIO_ROUTES = {
     "scenarios.list": Right.OWN,
     "scenarios.scenario": Right.OWN,
@@ -379,6 +380,7 @@ ROUTES: dict[str, Right] = {
     **REVIEW_ROUTES,
     **MAIL_ROUTES,
     **SCENARIO_ROUTES,
+    **QUALITY_ROUTES,
 }
 
 

@@ -14,6 +14,7 @@ from webapp.onboarding.views import bp as onboarding
 from webapp.people.views import bp as people
 from webapp.programmes.views import bp as programmes
 from webapp.providers.views import bp as providers
+from webapp.quality.views import bp as quality
 from webapp.references.views import bp as references
 from webapp.refreshers.views import bp as refreshers
 from webapp.reminders.views import bp as reminders
@@ -48,6 +49,7 @@ BLUEPRINTS = (
     references,
     reminders,
     providers,
+    quality,
     refreshers,
     scenarios,
     reviews,

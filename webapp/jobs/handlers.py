@@ -8,6 +8,7 @@ from datetime import datetime, time
 from webapp import clock
 from webapp.services import (
     account_mails,
+    content_quality,
     evaluating,
     mail_bounces,
     onboarding_mails,
@@ -80,12 +81,14 @@ HANDLERS: Mapping[str, Handler] = {
     "urgent_mail": reminding.send_urgent,
     "onboarding_mentor_mail": onboarding_mails.to_mentor,
     "refreshers": refresher_making.make,
+    "question_figures": content_quality.make,
     "bounces": mail_bounces.read_mailbox,
 }
 """Kinds that hand a mail to the mail server end on `_mail`: the worker paces those."""
 DAILY: Mapping[str, time] = {
     "tidy": time(3, 15),
     "evaluations": time(3, 30),
+    "question_figures": time(3, 45),
     "rules_of_today": time(4, 0),
     "refreshers": time(5, 0),
     "reviews": time(5, 0),

@@ -7,6 +7,7 @@ from flask import Blueprint, render_template, request
 from learning_goals.references import SHELVES
 from webapp.guard import actor
 from webapp.pages import language
+from webapp.policy import Right
 from webapp.queries import whole
 from webapp.references import words
 from webapp.references.summaries import summary_of
@@ -25,6 +26,7 @@ def overview() -> str:
         "references/overview.html",
         lines=lines,
         words=words,
+        sees_questions=Right.NORM in actor().rights,
         not_taught=[names[id] for id in references.not_taught()],
     )
 

@@ -1,0 +1,1 @@
+"""How questions do, for who writes them."""
