@@ -20,7 +20,7 @@ from webapp import clock, create_app, lessons
 from webapp.config import ROOT, read
 from webapp.extensions import Base, db
 from webapp.services import acknowledging, choices, course_texts, norms, progress, references
-from webapp.store import norm_guard
+from webapp.store import guards
 
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.register_profile("exploring", deadline=None)
@@ -100,10 +100,10 @@ def empty_tables() -> None:
     """Take every row away."""
     db.session.rollback()
     with db.engine.begin() as connection:
-        norm_guard.lift(connection)
+        guards.lift(connection)
         for table in reversed(Base.metadata.sorted_tables):
             connection.execute(table.delete())
-        norm_guard.hold(connection)
+        guards.hold(connection)
     db.session.remove()
 
 

@@ -69,6 +69,7 @@ SITE_ROUTES = {
 ACCOUNT_ROUTES = {
     "account.log_in": Right.ANYONE,
     "account.log_out": Right.ANYONE,
+    "account.looked": Right.OWN,
     "account.forgotten": Right.ANYONE,
     "account.start": Right.ANYONE,
     "account.start_code": Right.ANYONE,
@@ -276,6 +277,7 @@ ADMIN_ROUTES = {
     "admin.setup_mail": Right.ADMIN,
     "admin.setup_look": Right.ADMIN,
     "admin.jobs": Right.ADMIN,
+    "admin.audit": Right.PEOPLE,
     "admin.retry": Right.ADMIN,
     "admin.role_requests": Right.ADMIN,
     "admin.decide_role": Right.ADMIN,

@@ -19,7 +19,7 @@ from webapp import clock, create_app
 from webapp.extensions import Base, db, reading
 from webapp.services import backup, ways_in
 from webapp.services.backup import Unusable
-from webapp.store import dump, guesses, norm_guard
+from webapp.store import dump, guards, guesses
 from webapp.store.access import Login
 from webapp.store.people import Person, StaffChange, Team
 
@@ -146,7 +146,7 @@ def test_into_an_empty_database_it_goes_without_asking(app: Flask, filled: int, 
     before = _everything()
     backup.back_up(tmp_path / "file.zip", clock.now())
     with db.engine.begin() as connection:
-        norm_guard.lift(connection)
+        guards.lift(connection)
         dump.empty(connection)
     backup.restore(tmp_path / "file.zip", clock.now(), replace=False)
     assert _everything() == before

@@ -1,5 +1,5 @@
 """Set-up and upkeep of the installation."""
 
-from webapp.admin import setup
+from webapp.admin import audit, setup
 
-__all__ = ["setup"]
+__all__ = ["audit", "setup"]

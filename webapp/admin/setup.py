@@ -11,10 +11,11 @@ from flask_babel import gettext as _
 from webapp import clock
 from webapp.admin.forms import NameForm
 from webapp.admin.views import bp
+from webapp.audit_words import fault_words
 from webapp.config import Settings
 from webapp.guard import actor
 from webapp.pages import current_look
-from webapp.services import people_roles
+from webapp.services import audit_chain, people_roles
 from webapp.services import setup as service
 
 
@@ -22,7 +23,8 @@ from webapp.services import setup as service
 def setup() -> str:
     """Say what is still to do."""
     waiting = len(people_roles.waiting(actor()))
-    return render_template("admin/setup.html", steps=service.steps(clock.now()), waiting=waiting)
+    fault = fault_words(audit_chain.state().fault)
+    return render_template("admin/setup.html", steps=service.steps(clock.now()), waiting=waiting, fault=fault)
 
 
 @bp.route("/name", methods=["GET", "POST"])

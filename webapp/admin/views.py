@@ -34,6 +34,8 @@ def job_words() -> dict[str, str]:
         "bounces": _("Read the mailbox of returned mail"),
         "evaluations": _("Figures of evaluations, every day"),
         "refreshers": _("Refreshers, every day"),
+        "audit_chain": _("Chain who did what"),
+        "audit_check": _("Check the chain of who did what, every day"),
         "question_figures": _("Figures of questions, every day"),
         "reviews": _("Reviews of teams, every day"),
         "reminders": _("Reminders, every day"),

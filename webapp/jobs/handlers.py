@@ -8,6 +8,7 @@ from datetime import datetime, time
 from webapp import clock
 from webapp.services import (
     account_mails,
+    audit_chain,
     content_quality,
     evaluating,
     mail_bounces,
@@ -82,11 +83,14 @@ HANDLERS: Mapping[str, Handler] = {
     "onboarding_mentor_mail": onboarding_mails.to_mentor,
     "refreshers": refresher_making.make,
     "question_figures": content_quality.make,
+    "audit_chain": audit_chain.link_new,
+    "audit_check": audit_chain.check,
     "bounces": mail_bounces.read_mailbox,
 }
 """Kinds that hand a mail to the mail server end on `_mail`: the worker paces those."""
 DAILY: Mapping[str, time] = {
     "tidy": time(3, 15),
+    "audit_check": time(2, 30),
     "evaluations": time(3, 30),
     "question_figures": time(3, 45),
     "rules_of_today": time(4, 0),
@@ -101,5 +105,5 @@ DAILY: Mapping[str, time] = {
 A day on which no worker ran is not done afterwards: each kind looks at how things stand, so the newest day does what
 the days before it left. A kind that this does not hold for does not belong here.
 """
-QUARTERLY: Mapping[str, Callable[[], bool]] = {"bounces": mail_bounces.has_mailbox}
+QUARTERLY: Mapping[str, Callable[[], bool]] = {"bounces": mail_bounces.has_mailbox, "audit_chain": lambda: True}
 """Kinds that are put every quarter of an hour while they are wanted, unless one of them still waits."""

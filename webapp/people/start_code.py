@@ -7,7 +7,7 @@ from flask import render_template, request, url_for
 from webapp import clock
 from webapp.guard import actor
 from webapp.people.views import bp
-from webapp.services import ways_in
+from webapp.services import audit, ways_in
 from webapp.start_sheet import start_sheet
 
 
@@ -18,5 +18,6 @@ def start_code(person_id: int) -> str:
     account = ways_in.for_whom(actor(), person_id, now)
     back = url_for("people.person", person_id=person_id)
     if request.method == "GET":
+        audit.looked(actor(), person_id, "person.record", now)
         return render_template("start_code.html", account=account, back=back)
     return start_sheet(account, ways_in.start_code(actor(), person_id, now), now, back)

@@ -21,7 +21,7 @@ from flask_migrate import upgrade
 
 from webapp.errors import Refusal
 from webapp.extensions import db
-from webapp.store import dump, health, norm_guard
+from webapp.store import dump, guards, health
 from webapp.store.dump import Shape
 
 FORMAT = 1
@@ -87,11 +87,11 @@ def restore(path: Path, now: datetime, *, replace: bool) -> int:
         dump.drop_all()
         upgrade(revision=manifest["migration"])
     with db.engine.begin() as connection, ZipFile(path) as archive:
-        norm_guard.lift(connection)
+        guards.lift(connection)
         dump.empty(connection)
         for shape, late in dump.in_order(dump.shapes(connection)):
             dump.fill(connection, shape, late, _rows(archive, shape.name, manifest))
-        norm_guard.hold(connection)
+        guards.hold(connection)
 
     if manifest["migration"] and manifest["migration"] not in health.newest_migrations():
         upgrade()

@@ -9,6 +9,7 @@ from webapp import clock
 from webapp.errors import Conflict, NotFound
 from webapp.policy import Right, Visitor
 from webapp.services import offerings, rule_running
+from webapp.services.audit import looked
 from webapp.store import audit, norms, revision, rule_cases, rule_writing
 from webapp.store.rule_cases import Evidence
 
@@ -75,11 +76,12 @@ def waiting() -> list[Evidence]:
     return rule_cases.evidence(open_only=True)
 
 
-def file_for(actor: Visitor, key: int) -> tuple[str, bytes]:
-    """Return media type and content, for the person and for who plans; raises NotFound."""
+def file_for(actor: Visitor, key: int, now: datetime) -> tuple[str, bytes]:
+    """Return media type and content, for the person and for who plans; raises NotFound. The latter leaves an event."""
     found = rule_cases.evidence_file(key)
     if found is None or (found[0] != actor.person_id and Right.PLAN not in actor.rights):
         raise NotFound
+    looked(actor, found[0], "person.certificate", now)
     return found[1], found[2]
 
 

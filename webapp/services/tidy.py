@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from webapp.services import audit_chain
 from webapp.store import (
     assessment_settings,
     assessments,
@@ -27,6 +28,8 @@ KEPT_MAILS = timedelta(days=90)
 KEPT_REMINDERS = timedelta(days=800)
 """Longer than any rule goes on, so that nothing is told twice."""
 KEPT_EVALUATIONS = timedelta(days=365)
+KEPT_AUDIT = timedelta(days=5 * 365 + 1)
+"""Who did and looked at what; the chain over it stays."""
 KEPT_UNFINISHED = timedelta(days=180)
 """Counted from the day that a self-assessment was begun."""
 
@@ -41,6 +44,7 @@ def tidy(now: datetime) -> None:
     reminders.forget_before(now - KEPT_REMINDERS)
     mail_bounces.forget_before(now - KEPT_MAILS)
     uploads.forget_expired(now)
+    audit_chain.forget_before(now - KEPT_AUDIT, now)
     evaluations.forget_before(now - KEPT_EVALUATIONS)
     kept = timedelta(days=assessment_settings.setting().keep_months * 365 // 12)
     assessments.forget_before(now - kept, now - KEPT_UNFINISHED)
