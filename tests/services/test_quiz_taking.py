@@ -26,12 +26,8 @@ WINDOWS = 4
 
 @pytest.fixture
 def small(app: Flask) -> Iterator[Flask]:
-    before = app.extensions.pop("library", None)
-    make.offer(app, make.module(quiz=make.quiz_text(kinds=("one",), draw=2)))
-    yield app
-    app.extensions.pop("library")
-    if before:
-        app.extensions["library"] = before
+    with make.only(app, make.module(quiz=make.quiz_text(kinds=("one",), draw=2))):
+        yield app
 
 
 def visitor(person_id: int) -> Visitor:

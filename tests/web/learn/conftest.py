@@ -10,19 +10,13 @@ from flask.testing import FlaskClient
 
 from tests.make import Cast
 from tests.web.learn import make
-from webapp.services import course_texts
 
 
 @pytest.fixture
 def small(app: Flask) -> Iterator[Flask]:
     """The application with one small course instead of the shipped ones."""
-    before = app.extensions.pop("library", None)
-    make.offer(app, make.module())
-    yield app
-    app.extensions.pop("library")
-    course_texts._rebuilt.cache_clear()
-    if before:
-        app.extensions["library"] = before
+    with make.only(app, make.module()):
+        yield app
 
 
 @pytest.fixture

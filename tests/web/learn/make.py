@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from flask import Flask
 
 from webapp.content import QUIZ_FILE, Library, Module, build
+from webapp.services import course_texts
 
 ID = "m01-klein"
 COURSE = """\
@@ -133,6 +137,22 @@ def module(**changed: str) -> Module:
 def offer(app: Flask, *modules: Module) -> None:
     """Let the application offer exactly these modules."""
     app.extensions["library"] = Library(modules={each.course.course.id: each for each in modules})
+
+
+@contextmanager
+def only(app: Flask, *modules: Module) -> Iterator[None]:
+    """Offer these modules instead of the shipped ones, and no conversations, which lead to the shipped ones."""
+    before = {name: app.extensions.pop(name, None) for name in ("library", "scenarios")}
+    offer(app, *modules)
+    app.extensions["scenarios"] = {}
+    try:
+        yield
+    finally:
+        course_texts._rebuilt.cache_clear()
+        for name, value in before.items():
+            app.extensions.pop(name)
+            if value is not None:
+                app.extensions[name] = value
 
 
 def changed_course(kind: str) -> str:

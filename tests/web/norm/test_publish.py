@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -41,13 +42,12 @@ KEYED = """\
 
 
 @pytest.fixture
-def small(app: Flask) -> Flask:
+def small(app: Flask) -> Iterator[Flask]:
     """Offers one course, with one question whose answer depends on the norm."""
     bank = course.quiz_text(kinds=("one",), draw=1)
     first, rest = bank.split("- id: q-one-1\n", 1)
-    course.offer(app, course.module(quiz=first + KEYED + "- id: " + rest.split("- id: ", 1)[1]))
-    yield app
-    app.extensions.pop("library")
+    with course.only(app, course.module(quiz=first + KEYED + "- id: " + rest.split("- id: ", 1)[1])):
+        yield app
 
 
 def test_each_sentence_that_reads_otherwise_is_listed_with_the_old_and_the_new(small: Flask, cor: FlaskClient) -> None:

@@ -20,7 +20,7 @@ from webapp import clock
 from webapp.extensions import db
 from webapp.jobs.runner import Worker
 from webapp.policy import Visitor
-from webapp.services import course_texts, refresher_sheets
+from webapp.services import refresher_sheets
 from webapp.store import refreshers
 from webapp.store.refresher_tables import Refresher
 
@@ -90,15 +90,12 @@ class Desk:
 @pytest.fixture
 def desk(app: Flask, cast: Cast, client_of: Callable[[int | None], FlaskClient]) -> Iterator[Desk]:
     """The employee completed the small course on 14 September."""
-    before = app.extensions.pop("library", None)
-    course.offer(app, course.module())
-    with time_machine.travel(datetime(DONE.year, DONE.month, DONE.day, 9, tzinfo=UTC), tick=False) as time:
+    with (
+        course.only(app, course.module()),
+        time_machine.travel(datetime(DONE.year, DONE.month, DONE.day, 9, tzinfo=UTC), tick=False) as time,
+    ):
         make.completed(cast.employee, course.ID)
         yield Desk(app, cast, client_of, time)
-    app.extensions.pop("library")
-    course_texts._rebuilt.cache_clear()
-    if before:
-        app.extensions["library"] = before
 
 
 def visitor(person_id: int, language: str = "nl") -> Visitor:
