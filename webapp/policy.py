@@ -335,6 +335,17 @@ REVIEW_ROUTES = {
     "reviews.export": Right.REPORT,
     "reviews.times": Right.PLAN,
 }
+PROOF_ROUTES = {
+    "proof.home": Right.REPORT,
+    "proof.ask": Right.REPORT,
+    "proof.download": Right.REPORT,
+    "proof.checklist": Right.REPORT,
+    "proof.item": Right.REPORT,
+    "proof.upload": Right.REPORT,
+    "proof.document": Right.REPORT,
+    "proof.remove_document": Right.REPORT,
+    "proof.snapshot": Right.REPORT,
+}
 MAIL_ROUTES = {
     "mailing.texts": Right.MAIL,
     "mailing.text": Right.MAIL,
@@ -368,6 +379,7 @@ ROUTES: dict[str, Right] = {
     **REFRESHER_ROUTES,
     **REVIEW_ROUTES,
     **MAIL_ROUTES,
+    **PROOF_ROUTES,
 }
 
 

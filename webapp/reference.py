@@ -16,6 +16,7 @@ from learning_goals.meeting_exercises import EXERCISES, MeetingExercise
 from learning_goals.norm import NORM, MeasureId, Norm
 from learning_goals.procedures import Procedure
 from learning_goals.programme_items import ProgrammeItem
+from learning_goals.proof.checklist import ITEMS, Item
 from learning_goals.reference_check import GOALS_FILE, CourseNames, Fault, faults_in, read
 from learning_goals.references import CLUSTERS, SHELVES, ClusterInfo, Kind, Value
 from learning_goals.team_prompts import Situation
@@ -69,6 +70,12 @@ def letters() -> Mapping[str, Letter]:
         measure: Letter(measure, {language: _letter(measure, language) for language in ("nl", "en")})
         for measure in get_args(MeasureId)
     }
+
+
+@lru_cache(maxsize=1)
+def checklist() -> Mapping[str, Item]:
+    """Return the questions of the organisation's own checklist, in their order."""
+    return {each.id: each for each in ITEMS.validate_python(_read("checklist.yaml"))}
 
 
 @lru_cache(maxsize=1)
