@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Literal
 
 Fault = Literal["no_day", "to_come", "nothing_known"]
+_WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class WrongDay(ValueError):
@@ -35,8 +37,8 @@ def read_day(said: str, first: date, today: date) -> date:
 
 
 def _parsed(said: str) -> date | None:
-    """Return the day, None for what is no day; of the forms of ISO 8601 only the one with dashes."""
-    if len(said) != len("2026-12-31") or not said.isascii():
+    """Return the day, None for what is no day; of the forms of ISO 8601 only year, month and day with dashes."""
+    if not _WRITTEN.fullmatch(said):
         return None
     try:
         return date.fromisoformat(said)
