@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
+from flask_babel import force_locale
+
 from learning_goals.proof import checklist as rules
 from learning_goals.proof.checklist import FACTS, Answer, FactId, Item, Part
 from learning_goals.words import Language
@@ -185,12 +187,14 @@ def wants_snapshot(now: datetime) -> bool:
 def take_snapshot(now: datetime) -> Mapping[str, object]:
     """Return how it stands: the answer to each item and the figures that are known."""
     moment = proof_day.moment(clock.day_of(now), now)
+    with force_locale("nl"):
+        facts = checklist_facts.facts(FACTS, moment, "nl")
     return {
         "answers": {
             id: {"answer": each.answer, "number": each.number, "again_on": each.again_on.isoformat()}
             for id, each in store.newest().items()
         },
-        "facts": {each.id: list(each.figures) for each in checklist_facts.facts(FACTS, moment, "nl")},
+        "facts": {each.id: list(each.figures) for each in facts},
     }
 
 
