@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -61,8 +62,9 @@ def upload(item_id: str) -> ResponseReturnValue:
     form = DocumentForm()
     if form.validate_on_submit():
         try:
-            content = form.file.data.read(MOST_BYTES + 1)
-            service.upload(actor(), item_id, form.file.data.filename or "", content, clock.now())
+            with closing(form.file.data) as given:
+                content = given.read(MOST_BYTES + 1)
+            service.upload(actor(), item_id, given.filename or "", content, clock.now())
         except BadFile:
             form.file.errors = [_("This is no PDF or photo, or it is bigger than 5 MB. Choose another file.")]
         else:

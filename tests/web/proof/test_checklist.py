@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -14,9 +15,10 @@ from flask.testing import FlaskClient
 
 from tests.make import Cast
 from tests.web.proof.conftest import PDF, Clients, work
-from tests.web.proof.test_evidence import app_log_in
+from tests.web.proof.test_evidence import address, app_log_in
 from webapp import clock
 from webapp.extensions import db
+from webapp.services import evidence
 from webapp.store.people import Person
 from webapp.store.proof_tables import ChecklistAnswer, ChecklistFile, ChecklistSnapshot
 
@@ -111,17 +113,21 @@ def test_a_document_is_proof_until_it_is_taken_away(coordinator: FlaskClient) ->
     upload = {"file": (io.BytesIO(PDF), "besluit van het college.pdf")}
     assert coordinator.post(f"{ITEM}/documents", data=upload).status_code == 303
     assert "besluit van het college.pdf" in coordinator.get(ITEM).text
-    given = coordinator.get("/proof/checklist/documents/1")
+    place = re.findall(r'href="(/proof/checklist/documents/\d+)"', coordinator.get(ITEM).text)[0]
+    given = coordinator.get(place)
     assert (given.data, given.mimetype) == (PDF, "application/pdf")
     assert given.headers["Content-Disposition"].startswith("attachment")
-    assert coordinator.post("/proof/checklist/documents/1/remove").status_code == 303
+    assert coordinator.post(f"{place}/remove").status_code == 303
     assert "besluit van het college.pdf" not in coordinator.get(ITEM).text
-    again = coordinator.post("/proof/checklist/documents/1/remove", follow_redirects=True)
+    again = coordinator.post(f"{place}/remove", follow_redirects=True)
     assert "haalde dit document net voor jou weg" in again.text
 
 
-@pytest.mark.parametrize("content", [b"<html>", b"", b"%PDF-" + b"x" * 5_000_000])
-def test_no_other_file_and_no_bigger_one_is_taken(coordinator: FlaskClient, content: bytes) -> None:
+@pytest.mark.parametrize("content", [b"<html>", b"", PDF + b"x" * 100])
+def test_no_other_file_and_no_bigger_one_is_taken(
+    coordinator: FlaskClient, content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evidence, "MOST_BYTES", 100)
     answer = coordinator.post(f"{ITEM}/documents", data={"file": (io.BytesIO(content), "bewijs.pdf")})
     assert answer.status_code == 422
     assert "geen PDF of foto" in answer.text
@@ -184,10 +190,10 @@ def test_the_checklist_is_in_the_evidence_file_as_it_stood(
     today.move_to("2026-11-24T09:00:00+00:00")
     app_log_in(coordinator).post(ITEM, data={**form, "number": "1", "answer": "no"})
     rows: list[dict[str, str]] = []
-    for number, day in enumerate(("2026-11-23", "2026-11-24"), 1):
+    for day in ("2026-11-23", "2026-11-24"):
         coordinator.post("/proof", data={"as_of": day, "names": "y"})
         work(app)
-        with zipfile.ZipFile(io.BytesIO(coordinator.get(f"/proof/files/{number}").data)) as made:
+        with zipfile.ZipFile(io.BytesIO(coordinator.get(address(coordinator)).data)) as made:
             text = made.read(f"evidence-{day}/checklist.csv").decode("utf-8-sig")
             stamp = json.loads(made.read(f"evidence-{day}/stamp.json"))
         rows += [row for row in csv.DictReader(text.splitlines(), delimiter=";") if row["Punt"] == "norm-set"]
