@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic.dataclasses import dataclass as checked
 
+from learning_goals.reference_check import Fault
 from learning_goals.words import Words
 
+FILE = "checklist.yaml"
 Part = Literal["prepare", "measures", "introduce", "eight"]
 """The three steps of the plan, and the eight measures."""
 Answer = Literal["yes", "partly", "no"]
@@ -60,6 +62,17 @@ class Item:
 
 ITEMS: TypeAdapter[tuple[Item, ...]] = TypeAdapter(tuple[Item, ...])
 """Reads the reference file."""
+
+
+def faults(content: Any) -> list[Fault]:
+    """Return what is wrong in the parsed file: shapes, and ids that stand twice."""
+    try:
+        found = ITEMS.validate_python(content)
+    except ValueError as wrong:
+        return [Fault(FILE, "items", str(wrong))]
+    ids = [each.id for each in found]
+    twice = sorted({each for each in ids if ids.count(each) > 1})
+    return [Fault(FILE, f"item '{each}'", "expected every id once") for each in twice]
 
 
 def again_fault(day: date, today: date) -> DayFault | None:
