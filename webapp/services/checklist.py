@@ -18,7 +18,7 @@ from webapp.policy import Visitor
 from webapp.services import checklist_facts, proof_day
 from webapp.services.checklist_facts import Fact
 from webapp.services.evidence import media_type
-from webapp.store import audit, proof_people, proof_tables, staffing
+from webapp.store import audit, proof_people, proof_tables, revision, staffing
 from webapp.store import checklist as store
 from webapp.store.checklist import Answered, Snapshot, Uploaded
 
@@ -101,7 +101,7 @@ def opened(item_id: str, language: Language, now: datetime) -> Opened:
     moment = proof_day.moment(clock.day_of(now), now)
     return Opened(
         item=item,
-        facts=checklist_facts.facts(item.facts, moment, language),
+        facts=checklist_facts.facts(item.facts, moment, language, revision.current()),
         files=store.files(item_id),
         history=store.history(item_id),
     )

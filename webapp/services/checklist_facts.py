@@ -71,9 +71,12 @@ ENDPOINTS: Mapping[FactId, str] = {
 """The page of the product that shows each fact; not every reader of the checklist may open every page."""
 
 
-def facts(wanted: Iterable[FactId], moment: Moment, language: Language) -> list[Fact]:
-    """Return these facts, in this order, as they were known at that moment."""
-    ground = Ground(moment, language)
+def facts(wanted: Iterable[FactId], moment: Moment, language: Language, revision: int = 0) -> list[Fact]:
+    """Return these facts, in this order, as they were known at that moment.
+
+    `revision` of progress, when the moment is now: what takes long is then worked out once for each revision.
+    """
+    ground = Ground(moment, language, revision)
     found: list[Fact] = []
     for id in wanted:
         text, figures = _MAKERS[id](ground)

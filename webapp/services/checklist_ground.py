@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from datetime import date, datetime, timedelta
+from functools import cached_property, lru_cache
 
 from learning_goals.norm import Norm
+from learning_goals.periods import NEVER
 from learning_goals.words import Language
 from webapp import norm_words
 from webapp.services import norms, offerings, proof_teams
@@ -19,9 +21,10 @@ Made = tuple[str, tuple[int, ...]]
 class Ground:
     """The organisation at a moment, for a reader."""
 
-    def __init__(self, moment: Moment, language: Language) -> None:
+    def __init__(self, moment: Moment, language: Language, revision: int) -> None:
         self.moment = moment
         self.language: Language = language
+        self._revision = revision
 
     @cached_property
     def history(self) -> list[proof_history.Norm]:
@@ -37,13 +40,8 @@ class Ground:
     @cached_property
     def shares(self) -> Mapping[str, tuple[int, int]]:
         """Of what is asked, how often it was done and how often it is asked."""
-        day, found = self.moment.day, dict[str, tuple[int, int]]()
-        versions = offerings.redo_versions(day)
-        for what, known, people in rule_history.as_known(day, self.moment.at):
-            done, asked = found.get(what, (0, 0))
-            counts = known.done_version >= versions.get(what, 1)
-            found[what] = (done + people * counts, asked + people)
-        return found
+        day = self.moment.day
+        return _shares_now(day, self._revision) if self._revision else _shares(day, self.moment.at)
 
     @cached_property
     def reviews(self) -> proof_teams.Reviews:
@@ -58,3 +56,19 @@ class Ground:
     def line(self, field: str) -> str:
         """Return what a field of the norm in force reads."""
         return " ".join(norm_words.spoken(self.norm, field, self.language)) if self.norm else ""
+
+
+@lru_cache(maxsize=4)
+def _shares_now(day: date, _revision: int) -> Mapping[str, tuple[int, int]]:
+    """Return them as known now, worked out once for each change of progress."""
+    return _shares(day, NEVER - timedelta(microseconds=1))
+
+
+def _shares(day: date, at: datetime) -> Mapping[str, tuple[int, int]]:
+    found: dict[str, tuple[int, int]] = {}
+    versions = offerings.redo_versions(day)
+    for what, known, people in rule_history.as_known(day, at):
+        done, asked = found.get(what, (0, 0))
+        counts = known.done_version >= versions.get(what, 1)
+        found[what] = (done + people * counts, asked + people)
+    return found

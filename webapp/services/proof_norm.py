@@ -28,76 +28,90 @@ def sheets(past: Past) -> list[Sheet]:
     """Return the norm with its history and text, the rules, the risk profiles, and the texts people were shown."""
     history = proof_history.norms(past.at)
     held = in_force(history, past)
-    return [
-        Sheet(
-            name="norm",
-            title=_("The organisation's norm: every version, with what the works council said"),
-            header=(
-                _("Version"),
-                _("Holds from"),
-                _("In force"),
-                _("Published on"),
-                _("Published by"),
-                _("Everybody reads it again"),
-                _("Approved by"),
-                _("Approved on"),
-                norm_words.label("works_council"),
-                norm_words.label("works_council_on"),
-                norm_words.label("works_council_note"),
-            ),
-            rows=[_version(past, each, held) for each in history],
+    return [_norm(past, history, held), _norm_text(past, held), _rule_sheet(past), _profile_sheet(past), _texts(past)]
+
+
+def _norm(past: Past, history: Sequence[Norm], held: Norm | None) -> Sheet:
+    return Sheet(
+        name="norm",
+        title=_("The organisation's norm: every version, with what the works council said"),
+        header=(
+            _("Version"),
+            _("Holds from"),
+            _("In force"),
+            _("Published on"),
+            _("Published by"),
+            _("Everybody reads it again"),
+            _("Approved by"),
+            _("Approved on"),
+            norm_words.label("works_council"),
+            norm_words.label("works_council_on"),
+            norm_words.label("works_council_note"),
         ),
-        Sheet(
-            name="norm_text",
-            title=_("The norm in force, line by line"),
-            header=(_("Part"), _("Text")),
-            rows=list(_text(past, norms.read(held.content).norm)) if held else [],
+        rows=[_version(past, each, held) for each in history],
+    )
+
+
+def _norm_text(past: Past, held: Norm | None) -> Sheet:
+    return Sheet(
+        name="norm_text",
+        title=_("The norm in force, line by line"),
+        header=(_("Part"), _("Text")),
+        rows=list(_text(past, norms.read(held.content).norm)) if held else [],
+    )
+
+
+def _rule_sheet(past: Past) -> Sheet:
+    return Sheet(
+        name="rules",
+        title=_("The rules that assign: for whom, by when, how often, and where they come from"),
+        header=(
+            _("Rule"),
+            _("Version"),
+            _("Recorded on"),
+            _("Title"),
+            _("What"),
+            _("For whom"),
+            _("By when"),
+            _("How often"),
+            _("Source"),
         ),
-        Sheet(
-            name="rules",
-            title=_("The rules that assign: for whom, by when, how often, and where they come from"),
-            header=(
-                _("Rule"),
-                _("Version"),
-                _("Recorded on"),
-                _("Title"),
-                _("What"),
-                _("For whom"),
-                _("By when"),
-                _("How often"),
-                _("Source"),
-            ),
-            rows=list(_rules(past)),
+        rows=list(_rules(past)),
+    )
+
+
+def _profile_sheet(past: Past) -> Sheet:
+    return Sheet(
+        name="risk_profiles",
+        title=_("The risk profiles of functions and teams"),
+        header=(
+            _("Function"),
+            _("Team"),
+            _("Version"),
+            _("Held to the risk inventory on"),
+            _("To look at again by"),
+            _("Channels"),
+            _("Works alone"),
+            _("Parts of the day"),
+            _("Places"),
+            _("Behaviour"),
+            _("Risk of physical violence"),
+            _("Measures"),
         ),
-        Sheet(
-            name="risk_profiles",
-            title=_("The risk profiles of functions and teams"),
-            header=(
-                _("Function"),
-                _("Team"),
-                _("Version"),
-                _("Held to the risk inventory on"),
-                _("To look at again by"),
-                _("Channels"),
-                _("Works alone"),
-                _("Parts of the day"),
-                _("Places"),
-                _("Behaviour"),
-                _("Risk of physical violence"),
-                _("Measures"),
-            ),
-            rows=list(_profiles(past)),
-        ),
-        Sheet(
-            name="texts",
-            title=_("The versions of courses and quizzes that people were shown, by their hash"),
-            header=(_("Course"), _("Title"), _("Part"), _("SHA-256"), _("First used on")),
-            rows=[
-                (each.subject, past.title(each.subject), each.kind, each.digest, on(each.first_used_at))
-                for each in proof_history.texts(past.at)
-            ],
-        ),
-    ]
+        rows=list(_profiles(past)),
+    )
+
+
+def _texts(past: Past) -> Sheet:
+    return Sheet(
+        name="texts",
+        title=_("The versions of courses and quizzes that people were shown, by their hash"),
+        header=(_("Course"), _("Title"), _("Part"), _("SHA-256"), _("First used on")),
+        rows=[
+            (each.subject, past.title(each.subject), each.kind, each.digest, on(each.first_used_at))
+            for each in proof_history.texts(past.at)
+        ],
+    )
 
 
 def source(what: str) -> str:
@@ -112,7 +126,6 @@ def source(what: str) -> str:
 
 def _version(past: Past, each: Norm, held: Norm | None) -> tuple[str, ...]:
     text = norms.read(each.content).norm
-    council = [", ".join(norm_words.spoken(text, name, past.language)) for name in ("works_council",)]
     return (
         str(each.number),
         each.valid_from.isoformat(),
@@ -122,7 +135,7 @@ def _version(past: Past, each: Norm, held: Norm | None) -> tuple[str, ...]:
         yes(that=each.change_kind == "acknowledge"),
         past.mask(text.approved_by),
         said(text.approved_on),
-        *council,
+        ", ".join(norm_words.spoken(text, "works_council", past.language)),
         said(text.works_council_on),
         past.mask(text.works_council_note),
     )

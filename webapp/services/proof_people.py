@@ -47,9 +47,18 @@ class Counts:
     codes: Counter[str] = field(default_factory=Counter[str])
 
 
-def sheets(past: Past, counts: Counts, told: Told) -> Iterator[Sheet]:
-    """Yield the sheets; `counts` is full once they were written."""
-    yield Sheet(
+def sheets(past: Past, counts: Counts, told: Told) -> list[Sheet]:
+    """Return the sheets; their rows are read while they are written, and `counts` is full once they are."""
+    return [
+        _obligation_sheet(past, counts, told),
+        _instruction_sheet(past, counts),
+        _exempt_sheet(past, counts),
+        _required_sheet(past, counts),
+    ]
+
+
+def _obligation_sheet(past: Past, counts: Counts, told: Told) -> Sheet:
+    return Sheet(
         name="obligations",
         title=_("What is asked of each person, by which rule, and how it stands"),
         header=(
@@ -67,7 +76,10 @@ def sheets(past: Past, counts: Counts, told: Told) -> Iterator[Sheet]:
         ),
         rows=_obligations(past, counts, told),
     )
-    yield Sheet(
+
+
+def _instruction_sheet(past: Past, counts: Counts) -> Sheet:
+    return Sheet(
         name="instruction",
         title=_("Who was informed, instructed and trained, when, and in which text"),
         header=(
@@ -85,7 +97,10 @@ def sheets(past: Past, counts: Counts, told: Told) -> Iterator[Sheet]:
         ),
         rows=_instruction(past, counts),
     )
-    yield Sheet(
+
+
+def _exempt_sheet(past: Past, counts: Counts) -> Sheet:
+    return Sheet(
         name="exempt",
         title=_("What is not asked of whom: a neutral code, and until when"),
         header=(
@@ -101,7 +116,10 @@ def sheets(past: Past, counts: Counts, told: Told) -> Iterator[Sheet]:
         ),
         rows=_exempt(past, counts),
     )
-    yield Sheet(
+
+
+def _required_sheet(past: Past, counts: Counts) -> Sheet:
+    return Sheet(
         name="required",
         title=_("What is asked of each function group, by which rule and source, and how many did it"),
         header=(

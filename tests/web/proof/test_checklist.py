@@ -217,3 +217,19 @@ def test_every_page_of_it_opens_in_a_constant_number_of_queries(coordinator: Fla
         make.grant(person, "team_leader", team)
         make.assignment(person, "m01-de-norm")
     assert [queries(lambda page=page: coordinator.get(page)) for page in pages] <= [each + 1 for each in few]
+
+
+def test_what_is_known_follows_what_people_do_at_once(coordinator: FlaskClient, cast: Cast) -> None:
+    from tests import make
+    from webapp.store import revision
+
+    make.assignment(cast.employee, "m01-de-norm")
+    make.assignment(cast.stranger, "m01-de-norm")
+    revision.raise_it()
+    page = "/proof/checklist/staff-prepared"
+    assert "0 van 2 toegewezen cursussen zijn klaar (0 %)" in coordinator.get(page).text
+    make.completed(cast.employee, "m01-de-norm")
+    revision.raise_it()
+    text = coordinator.get(page).text
+    assert "1 van 2 toegewezen cursussen zijn klaar (50 %)" in text
+    assert "10 van 10 medewerkers hebben de norm gelezen en dat gezegd (100 %)" in text
