@@ -96,7 +96,9 @@ class Municipality(World):
         self.begins(who, COURSES[0])
 
     def reads(self) -> None:
-        acknowledgements.append(self.somebody(), 1, "nl", self.now())
+        who = self.somebody()
+        acknowledgements.append(who, 1, "nl", self.now())
+        team_norms.acknowledge(who, self.teams[0], 1, self.now())
         mails.append(f"m{self._acts}", "weekly", self.boss, "a@test.example", "s", "", self.now())
 
     def decides_something(self) -> None:

@@ -26,8 +26,10 @@ from webapp.store import (
     audit,
     mail_tally,
     mails,
+    rule_cases,
 )
 from webapp.store.people import Person
+from webapp.store.rule_tables import RuleException
 
 
 @pytest.fixture
@@ -85,6 +87,32 @@ def test_what_people_did_is_what_independent_sql_says(dutch: None, tmp_path: Pat
     )
 
 
+def test_an_exemption_is_a_code_and_a_pause_of_violent_content_is_nobodys_business(dutch: None, tmp_path: Path) -> None:
+    town = Municipality(10)
+    who = town.starts(0, GROUPS[0], FIRST)
+    case = {
+        "rule_id": next(iter(town.rules)),
+        "person_id": who,
+        "cycle": 1,
+        "problem": "before_start",
+        "asked_on": FIRST,
+    }
+    decided = {"decision": "exempt", "decided_by": town.boss, "decided_at": town.now(), "reason": "Geheim"}
+    rule_cases.exempt(who, "m08-frustratie-of-middel", FIRST, FIRST + ONE_DAY, "Geheim", town.boss, town.now())
+    rule_cases.suspend(who, "everything", FIRST, FIRST, town.boss, town.now())
+    rule_cases.suspend(who, "violent_content", FIRST, FIRST, who, town.now())
+    db.session.add(RuleException(**case, **decided, found_at=town.now()))
+    db.session.commit()
+    found = town.makes(FIRST, tmp_path, town.now(), names=True)
+    rows = {row["Code"]: (row["Wat"], row["Vanaf"], row["Tot en met"]) for row in table(found, "exempt")}
+    assert rows == {
+        "paused": ("", str(FIRST), str(FIRST)),
+        "decided": ("m08-frustratie-of-middel", str(FIRST), str(FIRST + ONE_DAY)),
+        "no_possible_date": ("m01-de-norm", str(FIRST), ""),
+    }
+    assert not any(b"Geheim" in body for body in found.values())
+
+
 def test_what_teams_and_the_organisation_did_is_what_independent_sql_says(dutch: None, tmp_path: Path) -> None:
     town = Municipality(7)
     while town.today < FIRST + timedelta(days=50):
@@ -107,6 +135,13 @@ def test_what_teams_and_the_organisation_did_is_what_independent_sql_says(dutch:
     assert sum(int(row["Nummer"]) for row in table(found, "told") if row["Hoe"] == "mail") == counted(
         "select count(*) from sent_mail where sent_at <= :at", day
     )
+    assert [int(row["Nummer"]) for row in table(found, "told") if "team" in row["Hoe"]] == [
+        counted(
+            "select count(*) from team_acknowledgement a where a.acknowledged_at <= :at"
+            f" and a.person_id in ({EMPLOYED})",
+            day,
+        )
+    ]
     assert len(table(found, "checklist_history")) == counted(
         "select count(*) from checklist_answer where recorded_at <= :at", day
     )

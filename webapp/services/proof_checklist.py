@@ -103,6 +103,8 @@ def _said(past: Past, each: Answered) -> tuple[str, ...]:
 def _told(past: Past) -> Iterator[tuple[str, ...]]:
     for number, count in sorted(proof_history.acknowledged_counts(past.day, past.at).items()):
         yield _("said to have read the norm"), _("version %(number)s", number=number), "", str(count)
+    if teams := proof_history.team_acknowledged(past.day, past.at):
+        yield _("said to have read the team's agreements"), "", "", str(teams)
     months: Counter[tuple[str, str]] = Counter()
     for (day, kind), count in mail_tally.counts(past.day, past.at).items():
         months[kind, f"{day:%Y-%m}"] += count

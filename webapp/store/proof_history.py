@@ -19,7 +19,7 @@ from webapp.store.proof_people import holding, known
 from webapp.store.review_tables import Review, ReviewAgreement, ReviewRecord, ReviewSetting
 from webapp.store.risk_profiles import RiskProfileVersion
 from webapp.store.rules import AssignmentRuleVersion
-from webapp.store.team_norms import TeamNormVersion
+from webapp.store.team_norms import TeamAcknowledgement, TeamNormVersion
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -277,6 +277,14 @@ def acknowledged_counts(day: date, at: datetime) -> Mapping[int, int]:
     employed = exists().where(Employment.person_id == Acknowledgement.person_id, *holding(Employment, day, at))
     asked = select(Acknowledgement.norm_number, func.count()).where(Acknowledgement.acknowledged_at <= at, employed)
     return {row[0]: row[1] for row in db.session.execute(asked.group_by(Acknowledgement.norm_number))}
+
+
+def team_acknowledged(day: date, at: datetime) -> int:
+    """Return how often somebody who was employed on that day had said to have read agreements of a team."""
+    table = TeamAcknowledgement
+    employed = exists().where(Employment.person_id == table.person_id, *holding(Employment, day, at))
+    asked = select(func.count()).select_from(table).where(table.acknowledged_at <= at, employed)
+    return db.session.scalar(asked) or 0
 
 
 def acknowledged_since(number: int, day: date, at: datetime) -> tuple[int, int]:
