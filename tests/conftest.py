@@ -19,7 +19,7 @@ from tests import make
 from webapp import clock, create_app, lessons
 from webapp.config import ROOT, read
 from webapp.extensions import Base, db
-from webapp.services import acknowledging, choices, course_texts, norms, progress, references
+from webapp.services import acknowledging, checklist_ground, choices, course_texts, norms, progress, references
 from webapp.store import guards
 
 settings.register_profile("repeatable", deadline=None, derandomize=True)
@@ -91,6 +91,7 @@ def app(whole_app: Flask) -> Iterator[Flask]:
     acknowledging._counted.cache_clear()
     norms.said.cache_clear()
     lessons.filled.cache_clear()
+    checklist_ground._shares_now.cache_clear()
     with whole_app.app_context():
         yield whole_app
         empty_tables()

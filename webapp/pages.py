@@ -37,6 +37,7 @@ _NAVIGATION = (
     ("risk.list", _l("Risk profiles"), Right.RISK),
     ("reports.overview", _l("Progress"), Right.REPORT),
     ("onboarding.list", _l("New staff"), Right.REPORT),
+    ("proof.home", _l("Proof"), Right.REPORT),
     ("references.overview", _l("Reference data"), Right.PLAN),
     ("people.list", _l("People"), Right.PEOPLE),
     ("mailing.texts", _l("Mails"), Right.MAIL),

@@ -348,6 +348,17 @@ SCENARIO_ROUTES = {
     "scenarios.erase": Right.OWN,
     "scenarios.take_along": Right.OWN,
 }
+PROOF_ROUTES = {
+    "proof.home": Right.REPORT,
+    "proof.ask": Right.REPORT,
+    "proof.download": Right.REPORT,
+    "proof.checklist": Right.REPORT,
+    "proof.item": Right.REPORT,
+    "proof.upload": Right.REPORT,
+    "proof.document": Right.REPORT,
+    "proof.remove_document": Right.REPORT,
+    "proof.snapshot": Right.REPORT,
+}
 MAIL_ROUTES = {
     "mailing.texts": Right.MAIL,
     "mailing.text": Right.MAIL,
@@ -383,6 +394,7 @@ ROUTES: dict[str, Right] = {
     **MAIL_ROUTES,
     **SCENARIO_ROUTES,
     **QUALITY_ROUTES,
+    **PROOF_ROUTES,
 }
 
 

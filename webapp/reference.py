@@ -16,6 +16,8 @@ from learning_goals.meeting_exercises import EXERCISES, MeetingExercise
 from learning_goals.norm import NORM, MeasureId, Norm
 from learning_goals.procedures import Procedure
 from learning_goals.programme_items import ProgrammeItem
+from learning_goals.proof import checklist as checks
+from learning_goals.proof.checklist import ITEMS, Item
 from learning_goals.reference_check import GOALS_FILE, CourseNames, Fault, faults_in, read
 from learning_goals.references import CLUSTERS, SHELVES, ClusterInfo, Kind, Value
 from learning_goals.team_prompts import Situation
@@ -72,6 +74,12 @@ def letters() -> Mapping[str, Letter]:
 
 
 @lru_cache(maxsize=1)
+def checklist() -> Mapping[str, Item]:
+    """Return the questions of the organisation's own checklist, in their order."""
+    return {each.id: each for each in ITEMS.validate_python(_read(checks.FILE))}
+
+
+@lru_cache(maxsize=1)
 def entries() -> Mapping[Kind, tuple[Value, ...]]:
     """Return the reference data of the field as the files have it; raises ValueError with all that is wrong."""
     found, faults = read(_files(FOLDER))
@@ -103,7 +111,7 @@ def meeting_exercises() -> tuple[MeetingExercise, ...]:
 def examine(folder: Path, courses: Mapping[str, CourseNames]) -> list[Fault]:
     """Return everything that is wrong in a folder of reference files, and in what courses name of them."""
     files = _files(folder)
-    return [*faults_in(files, courses), *_exercise_faults(files, folder)]
+    return [*faults_in(files, courses), *_exercise_faults(files, folder), *checks.faults(_parsed(folder / checks.FILE))]
 
 
 def _exercise_faults(files: Mapping[str, Any], folder: Path) -> list[Fault]:

@@ -13,6 +13,7 @@ from webapp.norm.views import bp as norm
 from webapp.onboarding.views import bp as onboarding
 from webapp.people.views import bp as people
 from webapp.programmes.views import bp as programmes
+from webapp.proof.views import bp as proof
 from webapp.providers.views import bp as providers
 from webapp.quality.views import bp as quality
 from webapp.references.views import bp as references
@@ -54,4 +55,5 @@ BLUEPRINTS = (
     scenarios,
     reviews,
     mailing,
+    proof,
 )

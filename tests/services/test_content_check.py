@@ -15,6 +15,19 @@ def test_what_ships_is_good(app: Flask) -> None:
     assert done.exit_code == 0, done.output
 
 
+def test_a_fault_in_the_checklist_is_named(app: Flask, tmp_path: Path) -> None:
+    for part in ("courses", "quizzes", "learning_goals"):
+        shutil.copytree(ROOT / part / "content", tmp_path / part / "content")
+    file = tmp_path / "learning_goals" / "content" / "checklist.yaml"
+    whole = file.read_text(encoding="utf-8")
+    file.write_text(whole.replace("id: norm-set", "id: risks-known"), "utf-8")
+    done = app.test_cli_runner().invoke(args=["content", "check", str(tmp_path)])
+    assert (done.exit_code, "checklist.yaml: item 'risks-known': expected every id once" in done.output) == (1, True)
+    file.write_text(whole.replace("facts: [norm, works_council]", "facts: [weather]"), "utf-8")
+    done = app.test_cli_runner().invoke(args=["content", "check", str(tmp_path)])
+    assert (done.exit_code, "weather" in done.output) == (1, True)
+
+
 def test_a_fault_in_a_reference_file_is_named_with_its_file(app: Flask, tmp_path: Path) -> None:
     for part in ("courses", "quizzes", "learning_goals"):
         shutil.copytree(ROOT / part / "content", tmp_path / part / "content")

@@ -41,6 +41,8 @@ def job_words() -> dict[str, str]:
         "reminders": _("Reminders, every day"),
         "weekly_mail": _("Weekly mail"),
         "urgent_mail": _("Mail that cannot wait"),
+        "checklist": _("Snapshot of the checklist, every day a look"),
+        "evidence": _("Evidence file"),
     }
 
 

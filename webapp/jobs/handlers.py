@@ -9,11 +9,13 @@ from webapp import clock
 from webapp.services import (
     account_mails,
     audit_chain,
+    checklist,
     content_quality,
     evaluating,
     mail_bounces,
     onboarding_mails,
     onboarding_signals,
+    proof_files,
     refresher_making,
     reminding,
     review_planning,
@@ -61,6 +63,14 @@ def reviews_of_today(_job: Claimed, now: datetime) -> Effect:
     return lambda: review_planning.plan_all(now)
 
 
+def checklist_of_half_year(_job: Claimed, now: datetime) -> Effect:
+    """Keep how the checklist stands, on the first day of a half-year on which a worker runs."""
+    if not checklist.wants_snapshot(now):
+        return lambda: None
+    document = checklist.take_snapshot(now)
+    return lambda: checklist.keep_snapshot(document, now)
+
+
 HANDLERS: Mapping[str, Handler] = {
     "way_in_mail": way_in_mail,
     "test_mail": mail_test,
@@ -86,6 +96,8 @@ HANDLERS: Mapping[str, Handler] = {
     "audit_chain": audit_chain.link_new,
     "audit_check": audit_chain.check,
     "bounces": mail_bounces.read_mailbox,
+    "checklist": checklist_of_half_year,
+    proof_files.KIND: proof_files.make,
 }
 """Kinds that hand a mail to the mail server end on `_mail`: the worker paces those."""
 DAILY: Mapping[str, time] = {
@@ -94,6 +106,7 @@ DAILY: Mapping[str, time] = {
     "evaluations": time(3, 30),
     "question_figures": time(3, 45),
     "rules_of_today": time(4, 0),
+    "checklist": time(4, 30),
     "refreshers": time(5, 0),
     "reviews": time(5, 0),
     "onboarding": time(6, 0),

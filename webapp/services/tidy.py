@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from webapp import clock
 from webapp.services import audit_chain
 from webapp.store import (
     assessment_settings,
     assessments,
     evaluations,
+    evidence_files,
     guesses,
     jobs,
     logins,
     mail_bounces,
+    mail_tally,
     mails,
     reminders,
     uploads,
@@ -35,16 +38,18 @@ KEPT_UNFINISHED = timedelta(days=180)
 
 
 def tidy(now: datetime) -> None:
-    """Delete old guesses, ways in, log-ins, finished jobs, sent mails, lists nobody took, old answers."""
+    """Delete old guesses, ways in, log-ins, finished jobs, sent mails (counted first), old files and answers."""
     guesses.forget_before(now - KEPT_GUESSES)
     ways_in.forget_before(now - KEPT_WAYS_IN)
     logins.forget_before(now - KEPT_LOGINS)
     jobs.forget_before(now - KEPT_JOBS)
+    mail_tally.tally(clock.day_of(now))
     mails.forget_before(now - KEPT_MAILS)
     reminders.forget_before(now - KEPT_REMINDERS)
     mail_bounces.forget_before(now - KEPT_MAILS)
     uploads.forget_expired(now)
     audit_chain.forget_before(now - KEPT_AUDIT, now)
+    evidence_files.forget_expired(now)
     evaluations.forget_before(now - KEPT_EVALUATIONS)
     kept = timedelta(days=assessment_settings.setting().keep_months * 365 // 12)
     assessments.forget_before(now - kept, now - KEPT_UNFINISHED)

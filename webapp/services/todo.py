@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from learning_goals.reminders.notices import notices, shown
 from webapp import clock
 from webapp.policy import Right, Visitor
-from webapp.services import evidence, obligation_words, obligations, reminders, rule_cases, talks
+from webapp.services import checklist, evidence, obligation_words, obligations, reminders, rule_cases, talks
 from webapp.services.obligation_words import Entry
 from webapp.services.reminders import Setup
 from webapp.store import obligations as store
@@ -73,6 +73,11 @@ def _office(actor: Visitor, day: date) -> list[Entry]:
         handed_in = len(evidence.waiting())
         text = ngettext("Look at %(num)d certificate", "Look at %(num)d certificates", handed_in)
         found += _some(handed_in, text, "rules.evidence", day)
+        again = checklist.due_count(day)
+        text = ngettext(
+            "Look at %(num)d item of the checklist again", "Look at %(num)d items of the checklist again", again
+        )
+        found += _some(again, text, "proof.checklist", day)
         found += _counted([grant.role for grant in actor.grants])
     return found
 

@@ -232,3 +232,9 @@ def forget_before(instant: datetime) -> None:
 def done_among(keys: Sequence[str]) -> set[str]:
     """Return which of the jobs with these keys are done."""
     return set(db.session.scalars(select(Job.key).where(Job.key.in_(keys), Job.state == "done")))
+
+
+def standings(keys: Sequence[str]) -> dict[str, tuple[int, str, int, int]]:
+    """Return id, state and how far it is (done, of how many; 0 of 0: it does not say) of each of these jobs, by key."""
+    asked = select(Job.key, Job.id, Job.state, Job.progress_done, Job.progress_total).where(Job.key.in_(keys))
+    return {row[0]: (row[1], row[2], row[3], row[4]) for row in db.session.execute(asked)} if keys else {}

@@ -1,0 +1,1 @@
+"""What the organisation can stand behind: the evidence file and its own checklist."""
