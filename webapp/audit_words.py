@@ -42,6 +42,12 @@ ACTS = {
     "talk.written": _l("Wrote about a talk"),
     "role.decided": _l("Decided about a role"),
     "team.made": _l("Made a team"),
+    "checklist.answered": _l("Answered the checklist"),
+    "checklist.uploaded": _l("Added a document to the checklist"),
+    "checklist.file_removed": _l("Removed a document from the checklist"),
+    "evidence.asked": _l("Asked for an evidence file"),
+    "evidence.made": _l("Made an evidence file"),
+    "evidence.downloaded": _l("Fetched an evidence file"),
     "audit.forget": _l("Old events were deleted"),
     "audit.blank": _l("Somebody was taken out of old events"),
 }

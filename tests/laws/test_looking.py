@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+import webapp
 from tests import make
 from tests.make import Cast
+from webapp.audit_words import ACTS
 from webapp.extensions import db
 from webapp.store.audit import AuditEvent
 from webapp.store.onboarding_tables import Onboarding
@@ -65,3 +69,17 @@ def test_a_look_at_somebodys_start_is_an_event(cast: Cast, client_of: Clients, p
     assert client_of(reader).get(path.replace("{key}", str(row.id))).status_code == 200
     db.session.rollback()
     assert db.session.query(AuditEvent).filter_by(actor_id=reader, about_id=nina).count() == 1
+
+
+def test_every_act_has_words() -> None:
+    services = (Path(webapp.__file__).parent / "services").glob("*.py")
+    calls = (node for path in services for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
+    acts = {
+        each.value
+        for call in calls
+        if ast.unparse(call.func) == "audit.append"
+        for each in call.args
+        if isinstance(each, ast.Constant) and isinstance(each.value, str)
+    }
+    assert len(acts) > 15
+    assert acts - set(ACTS) == set()
