@@ -19,7 +19,17 @@ from tests import make
 from webapp import clock, create_app, lessons
 from webapp.config import ROOT, read
 from webapp.extensions import Base, db
-from webapp.services import acknowledging, checklist_ground, choices, course_texts, norms, progress, references
+from webapp.services import (
+    acknowledging,
+    checklist_ground,
+    choices,
+    course_texts,
+    norms,
+    offerings,
+    progress,
+    references,
+    trend,
+)
 from webapp.store import guards
 
 settings.register_profile("repeatable", deadline=None, derandomize=True)
@@ -82,6 +92,8 @@ def whole_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> It
 def app(whole_app: Flask) -> Iterator[Flask]:
     """The application with empty tables and nothing kept, inside an application context."""
     progress.counted.cache_clear()
+    offerings._asked_norm.cache_clear()
+    trend.kept.cache_clear()
     norms.edition.cache_clear()
     norms.key_values.cache_clear()
     course_texts.module.cache_clear()

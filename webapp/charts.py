@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from learning_goals.assignments import STATES, State
+from flask_babel import format_date
+
 from learning_goals.reviews import state as review_state
+from learning_goals.tracking import Standing
 from webapp.services.overview import Overview
 from webapp.services.progress import Figures
+from webapp.services.trend import Month
 
-ChartRow = tuple[str, Mapping[State, int]]
-
-
-def chart_rows(figures: Figures, courses: Sequence[tuple[str, str]]) -> list[ChartRow]:
-    """Return one row for each course that is assigned, in the order of the courses."""
-    return [(title, figures.by_course[id]) for id, title in courses if id in figures.by_course]
+ChartRow = tuple[str, Mapping[Standing, int]]
 
 
-def team_rows(found: Overview) -> list[ChartRow]:
-    """Return one row for each team of this level."""
-    return [(line.team.name, {state: line.counts.get(state, 0) for state in STATES}) for line in found.lines]
+def chart_rows(figures: Figures, things: Sequence[tuple[str, str]]) -> list[ChartRow]:
+    """Return one row for each thing that is asked, in the order of the things."""
+    return [(title, figures.by_course[id]) for id, title in things if id in figures.by_course]
+
+
+def part_rows(found: Overview) -> list[ChartRow]:
+    """Return one row for each part on this page."""
+    return [(part.name, part.counts) for part in found.parts]
+
+
+def month_rows(months: Sequence[Month]) -> list[ChartRow]:
+    """Return one row for each month of a trend, and one for its last day."""
+    *earlier, last = months
+    named = [(format_date(each.day, "LLLL y"), each.counts) for each in earlier]
+    return [*named, (format_date(last.day, "d MMMM y"), last.counts)]
 
 
 def review_rows(

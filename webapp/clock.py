@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -21,3 +21,8 @@ def today() -> date:
 def day_of(instant: datetime) -> date:
     """Return the Dutch calendar date of an instant."""
     return instant.astimezone(AMSTERDAM).date()
+
+
+def end_of(day: date) -> datetime:
+    """Return the last instant of a Dutch day."""
+    return datetime.combine(day, time(23, 59, 59, 999999), AMSTERDAM)

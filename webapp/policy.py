@@ -245,10 +245,13 @@ TEAM_ROUTES = {
     "team.overview": Right.TEAM,
     "team.assign": Right.TEAM,
     "team.person": Right.TEAM,
+    "team.timeline": Right.TEAM,
 }
 REPORT_ROUTES = {
     "reports.overview": Right.REPORT,
+    "reports.heat_map": Right.REPORT,
     "reports.people": Right.REPORT,
+    "reports.timeline": Right.REPORT,
     "reports.picture": Right.REPORT,
     "reports.export_csv": Right.REPORT,
     "reports.export_xlsx": Right.REPORT,

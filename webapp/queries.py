@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from werkzeug.datastructures import MultiDict
 from werkzeug.routing import IntegerConverter, Map
 
 from learning_goals.assignments import STATES
+from learning_goals.proof.day import WrongDay, read_day
+from learning_goals.tracking import EMPLOYEE, STANDINGS
+from webapp import clock
 from webapp.content import library
-from webapp.services import choices
+from webapp.services import choices, offerings, proof_day, staff_words
 from webapp.services.progress import Filter
 
 LARGEST = 2**31 - 1
@@ -26,6 +32,31 @@ def whole(value: str, least: int = 0) -> int:
     """Return the number that is written there, or `least` when it is none that a key can be."""
     short = value.isdecimal() and len(value) <= len(str(LARGEST))
     return int(value) if short and least <= int(value) <= LARGEST else least
+
+
+def chosen_view(arguments: MultiDict[str, str], today: date) -> tuple[Filter, WrongDay | None]:
+    """Return the filter of a page about any day, and what is wrong with the day that was asked."""
+    day, wrong = _day(arguments.get("day", ""), today)
+    role, rule = arguments.get("role", ""), arguments.get("rule", "")
+    known = role == EMPLOYEE or role in dict(staff_words.roles())
+    return replace(
+        chosen_filter(arguments),
+        course_id=course if (course := arguments.get("course", "")) in offerings.titles("nl") else "",
+        state=next((each for each in STANDINGS if each == arguments.get("state")), None),
+        role=role if known else "",
+        rule_id=whole(rule) if rule.isdecimal() else None,
+        day=day,
+        known_then=arguments.get("known") == "then",
+    ), wrong
+
+
+def _day(said: str, today: date) -> tuple[date | None, WrongDay | None]:
+    if not said.strip():
+        return None, None
+    try:
+        return read_day(said, proof_day.first_day(clock.now()), today), None
+    except WrongDay as wrong:
+        return None, wrong
 
 
 def chosen_filter(arguments: MultiDict[str, str]) -> Filter:

@@ -583,6 +583,7 @@ GOOD: dict[str, dict[str, Any]] = {
     },
     "evidence_salt": {"as_of": DAY, "salt": "s"},
     "mail_tally": {"day": DAY, "kind": "weekly", "mails": 3},
+    "month_figure": {"last_day": DAY, "counts": {}, "made_at": NOW},
 }
 SECOND: dict[str, dict[str, Any]] = {
     "staff_change": {"reverts": None},
@@ -657,6 +658,7 @@ SECOND: dict[str, dict[str, Any]] = {
     "evidence_file": {"names": True},
     "evidence_salt": {"as_of": date(2026, 1, 2)},
     "mail_tally": {"kind": "urgent"},
+    "month_figure": {"last_day": date(2026, 1, 2)},
 }
 """What makes a second good row of a table of it."""
 _BACKWARDS = {"valid_from": date(2026, 2, 1), "valid_until": date(2026, 1, 1)}

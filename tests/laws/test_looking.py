@@ -20,7 +20,7 @@ from webapp.store.audit import AuditEvent
 from webapp.store.onboarding_tables import Onboarding
 
 Clients = Callable[[int | None], FlaskClient]
-READERS = {"people": "hr", "rules": "coordinator", "team": "leader", "onboarding": "leader"}
+READERS = {"reports": "hr", "people": "hr", "rules": "coordinator", "team": "leader", "onboarding": "leader"}
 
 
 def routes(app: Flask) -> list[tuple[str, str]]:

@@ -41,6 +41,7 @@ def job_words() -> dict[str, str]:
         "reminders": _("Reminders, every day"),
         "weekly_mail": _("Weekly mail"),
         "urgent_mail": _("Mail that cannot wait"),
+        "month_figures": _("Figures of the months that are over, every day a look"),
         "checklist": _("Snapshot of the checklist, every day a look"),
         "evidence": _("Evidence file"),
     }

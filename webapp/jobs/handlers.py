@@ -23,6 +23,7 @@ from webapp.services import (
     round_mails,
     rule_running,
     session_mails,
+    trend,
 )
 from webapp.services.jobs import Claimed, Effect, Handler
 from webapp.services.tidy import tidy
@@ -93,6 +94,7 @@ HANDLERS: Mapping[str, Handler] = {
     "onboarding_mentor_mail": onboarding_mails.to_mentor,
     "refreshers": refresher_making.make,
     "question_figures": content_quality.make,
+    "month_figures": trend.make,
     "audit_chain": audit_chain.link_new,
     "audit_check": audit_chain.check,
     "bounces": mail_bounces.read_mailbox,
@@ -106,6 +108,7 @@ DAILY: Mapping[str, time] = {
     "evaluations": time(3, 30),
     "question_figures": time(3, 45),
     "rules_of_today": time(4, 0),
+    "month_figures": time(4, 15),
     "checklist": time(4, 30),
     "refreshers": time(5, 0),
     "reviews": time(5, 0),
@@ -118,5 +121,8 @@ DAILY: Mapping[str, time] = {
 A day on which no worker ran is not done afterwards: each kind looks at how things stand, so the newest day does what
 the days before it left. A kind that this does not hold for does not belong here.
 """
-QUARTERLY: Mapping[str, Callable[[], bool]] = {"bounces": mail_bounces.has_mailbox, "audit_chain": lambda: True}
+QUARTERLY: Mapping[str, Callable[[], bool]] = {
+    "bounces": mail_bounces.has_mailbox,
+    "audit_chain": audit_chain.has_waiting,
+}
 """Kinds that are put every quarter of an hour while they are wanted, unless one of them still waits."""

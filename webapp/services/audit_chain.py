@@ -54,6 +54,11 @@ class State:
     head: str
 
 
+def has_waiting() -> bool:
+    """Return whether any event waits for its link."""
+    return audit_chain.count_waiting()[0] > 0
+
+
 def link_new(_job: Claimed, now: datetime) -> Effect:
     """Give every event that has none its link."""
 

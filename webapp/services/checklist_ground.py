@@ -12,7 +12,8 @@ from learning_goals.words import Language
 from webapp import norm_words
 from webapp.services import norms, offerings, proof_teams
 from webapp.services.proof_day import Moment
-from webapp.store import proof_history, rule_history
+from webapp.store import progress, proof_history
+from webapp.store.wanted import Instants, Wanted
 
 Made = tuple[str, tuple[int, ...]]
 """A fact in words (empty: there is nothing to show) and its figures."""
@@ -67,8 +68,8 @@ def _shares_now(day: date, _revision: int) -> Mapping[str, tuple[int, int]]:
 def _shares(day: date, at: datetime) -> Mapping[str, tuple[int, int]]:
     found: dict[str, tuple[int, int]] = {}
     versions = offerings.redo_versions(day)
-    for what, known, people in rule_history.as_known(day, at):
-        done, asked = found.get(what, (0, 0))
-        counts = known.done_version >= versions.get(what, 1)
-        found[what] = (done + people * counts, asked + people)
+    for group in progress.groups(Wanted(day=day, at=Instants(asked=at, known=at))):
+        done, asked = found.get(group.course_id, (0, 0))
+        counts = group.done_version >= versions.get(group.course_id, 1)
+        found[group.course_id] = (done + group.people * counts, asked + group.people)
     return found

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from learning_goals.assignments import STATES
 from learning_goals.function_groups import Audiences
+from learning_goals.tracking import STANDINGS
 from webapp.content import library
 from webapp.policy import Visitor
 from webapp.services import references
@@ -34,8 +35,13 @@ def function_groups(language: str) -> list[Choice]:
 
 
 def states() -> list[Choice]:
-    """Return the states of a course in words."""
+    """Return the states of what is asked, in words."""
     return [(state, state_word(state)) for state in STATES]
+
+
+def standings() -> list[Choice]:
+    """Return the states and being exempt, in words."""
+    return [(each, state_word(each)) for each in STANDINGS]
 
 
 def all_teams() -> list[TeamName]:

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from learning_goals.assignments import STATES, Progress, state_of
 from webapp import clock
 from webapp.services import offerings
-from webapp.services.progress import Filter, redo_versions, wanted
+from webapp.services.progress import Filter, wanted
 from webapp.services.state_words import state_word
 from webapp.store import members, progress
 
@@ -44,16 +44,16 @@ def completion_rows(scope: tuple[int, ...], chosen: Filter, language: str, today
     )
     titles = offerings.titles(language)
     words = {state: state_word(state) for state in STATES}
-    redo = redo_versions()
     asked = wanted(scope, chosen, today)
-    places = members.all_places(today)
+    redo = offerings.redo_versions(asked.day)
+    places = members.all_places(asked.day, asked.at.known)
     nowhere = ("", "", "")
     for person, number, given, family, course, due, grace, cycle, _why, started, version, done in progress.row_tuples(
         asked
     ):
         begun = started.year < 9999
         known = Progress(due_on=due, started=begun, done_version=version, grace_until=grace, cycle=cycle)
-        state = state_of(known, redo.get(course, 1), today)
+        state = state_of(known, redo.get(course, 1), asked.day)
         yield (
             number,
             given,

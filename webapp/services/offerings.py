@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from flask_babel import gettext as _
 
@@ -11,7 +12,7 @@ from learning_goals.assignment_rules.rule import Kind
 from webapp import questionnaires
 from webapp.content import library
 from webapp.services import references
-from webapp.store import norms
+from webapp.store import norms, revision
 
 NORM = "norm"
 
@@ -27,6 +28,12 @@ def by_kind(language: str) -> Mapping[Kind, Mapping[str, str]]:
     }
 
 
+def asked(language: str) -> list[tuple[str, str]]:
+    """Return what can be asked of people so that others see it, with its title, in the order of the lists."""
+    kinds = by_kind(language)
+    return [(id, title) for kind in ("norm", "course", "item") for id, title in kinds[kind].items()]
+
+
 def titles(language: str) -> dict[str, str]:
     """Return the titles of all kinds together; ids differ over kinds."""
     hidden_too = references.labels("programme_item", language)
@@ -36,4 +43,9 @@ def titles(language: str) -> dict[str, str]:
 def redo_versions(day: date) -> dict[str, int]:
     """Return, per thing to do, the newest version that asks everybody to do it again."""
     courses = {course_id: module.redo_version for course_id, module in library().modules.items()}
-    return courses | dict.fromkeys(references.programme_items(), 1) | {NORM: max(1, norms.asked_number(day))}
+    return courses | dict.fromkeys(references.programme_items(), 1) | {NORM: _asked_norm(revision.current(), day)}
+
+
+@lru_cache(maxsize=64)
+def _asked_norm(_revision: int, day: date) -> int:
+    return max(1, norms.asked_number(day))

@@ -15,7 +15,7 @@ from learning_goals.onboarding_progress import Known, Line
 from learning_goals.silence import Case, Signal
 from webapp import clock
 from webapp.content import library
-from webapp.services.progress import redo_versions
+from webapp.services import offerings
 from webapp.store import members, onboarding, onboarding_facts, onboarding_marks, onboarding_mentors
 from webapp.store.members import Place
 from webapp.store.onboarding import Asked, Row
@@ -140,7 +140,7 @@ def _read(rows: Sequence[Row], today: date) -> _Facts:
         mentorships=onboarding_mentors.mentorships(keys),
         started={person_id: clock.day_of(at) for person_id, at in started.items()},
         pauses=onboarding_facts.pauses(people),
-        redo=redo_versions(),
+        redo=offerings.redo_versions(today),
     )
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from learning_goals.assignment_rules import outlook
 from learning_goals.assignment_rules.rule import Rule
-from learning_goals.assignments import STATES, State, state_of
+from learning_goals.assignments import STATES, State
 from webapp import clock
-from webapp.services import offerings, rule_running
+from webapp.services import offerings, progress, rule_running
+from webapp.services.progress import Filter
 from webapp.services.rule_running import Situation
-from webapp.store import rule_history, rule_names, rule_subjects
+from webapp.store import rule_names, rule_subjects
 from webapp.store.progress import PRIVATE
 
 SHOWN = 200
@@ -61,7 +62,7 @@ def of(day: date, month: tuple[date, date], now: datetime) -> Outlook:
     every = outlook.lapses(renewing, found.people, found.paths, *month) if found and month[1] >= today else []
     names = rule_names.names({each.person_id for each in every[:SHOWN]})
     return Outlook(
-        lines=_lines(_ahead(rules, found, day) if ahead else _known(day, _end_of(day, now))),
+        lines=_lines(_ahead(rules, found, day) if ahead else _known(day, today)),
         lapsing=tuple(
             Lapsing(name=names[each.person_id], course_id=each.course_id, on=each.on) for each in every[:SHOWN]
         ),
@@ -69,10 +70,9 @@ def of(day: date, month: tuple[date, date], now: datetime) -> Outlook:
     )
 
 
-def _known(day: date, at: datetime) -> Iterator[tuple[str, State, int]]:
-    versions = offerings.redo_versions(day)
-    for course, known, people in rule_history.as_known(day, at):
-        yield course, state_of(known, versions.get(course, 1), day), people
+def _known(day: date, today: date) -> Iterator[tuple[str, State, int]]:
+    for course, counts in progress.figures((), Filter(day=day, known_then=True), today).by_course.items():
+        yield from ((course, state, counts[state]) for state in STATES)
 
 
 def _ahead(rules: Mapping[int, Rule], found: Situation | None, day: date) -> Iterator[tuple[str, State, int]]:
@@ -93,7 +93,3 @@ def _lines(standing: Iterable[tuple[str, State, int]]) -> tuple[Line, ...]:
         Line(course_id=course, counts={state: found.get(state, 0) for state in STATES})
         for course, found in sorted(counts.items())
     )
-
-
-def _end_of(day: date, now: datetime) -> datetime:
-    return min(now, datetime.combine(day, time(23, 59, 59, 999999), clock.AMSTERDAM))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from learning_goals.periods import NEVER
 from learning_goals.staffer import Employed, Held, Job
@@ -81,7 +81,7 @@ def record(actor: Visitor, person_id: int, now: datetime, on: date | None = None
     refuse_strangers(actor)
     today = clock.day_of(now)
     day, known_day = on or today, known or today
-    instant = min(now, _end_of(known_day)) if known_day <= today else now
+    instant = min(now, clock.end_of(known_day)) if known_day <= today else now
     who = _looked_at(actor, person_id, now)
     entries = person_record.entries(person_id)
 
@@ -129,8 +129,3 @@ def _looked_at(actor: Visitor, person_id: int, now: datetime) -> Who:
         raise NotFound
     audit.looked(actor, person_id, "person.record", now)
     return found
-
-
-def _end_of(day: date) -> datetime:
-    """Return the instant at which a Dutch day is over."""
-    return datetime.combine(day + timedelta(days=1), time.min, clock.AMSTERDAM)

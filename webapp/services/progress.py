@@ -7,14 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
-from learning_goals.assignments import STATES, Bounds, Progress, State, bounds_of, state_of
-from webapp.content import library
+from learning_goals.assignments import Bounds, Progress, State, bounds_of, state_of
+from learning_goals.tracking import EXEMPT, STANDINGS, Standing, View, view_of
+from webapp import clock
 from webapp.errors import NotFound
 from webapp.policy import Right, Visitor
-from webapp.store import members, progress, revision, teams
+from webapp.services import offerings
+from webapp.store import exempt, members, progress, revision, teams
+from webapp.store.exempt import Spared
 from webapp.store.members import Place
-from webapp.store.progress import Group, Row, Wanted
+from webapp.store.progress import Group, Row
+from webapp.store.progress_parts import Split
+from webapp.store.wanted import Instants, Wanted
 
 PAGE = 50
 """Rows on one page of a list."""
@@ -22,28 +28,38 @@ PAGE = 50
 
 @dataclass(frozen=True, kw_only=True)
 class Filter:
-    """What the reader chose; empty and 0 mean all."""
+    """What the reader chose; empty, 0 and None mean all, and for `day` today.
+
+    `known_then` asks for that day as it was known at its end. `rule_id` 0 is what a person assigned.
+    """
 
     team_id: int = 0
     function_group: str = ""
+    role: str = ""
     course_id: str = ""
-    state: State | None = None
+    rule_id: int | None = None
+    state: Standing | None = None
+    day: date | None = None
+    known_then: bool = False
     sort: str = "name"
     page: int = 1
 
 
+Counts = Mapping[Standing, int]
+"""How many stand how; exempt people are counted besides what is asked."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Figures:
-    """Numbers of assigned courses: altogether, per course and per team, each by state."""
+    """Numbers of what is asked: altogether, and per thing, each by how it stands."""
 
-    all: Mapping[State, int]
-    by_course: Mapping[str, Mapping[State, int]]
-    by_team: Mapping[int, Mapping[State, int]]
+    all: Counts
+    by_course: Mapping[str, Counts]
 
     @property
     def total(self) -> int:
-        """How many courses are assigned."""
-        return sum(self.all.values())
+        """How much is asked."""
+        return asked_in(self.all)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,13 +72,27 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Freed:
+    """Somebody who need not do something."""
+
+    who: Spared
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Page:
-    """One page of a list, with the number of rows and pages there are."""
+    """One page of a list, with the number of rows and pages there are; `exempt` instead of `lines` when asked for."""
 
     lines: tuple[Line, ...]
+    exempt: tuple[Freed, ...]
     number: int
     pages: int
     rows: int
+
+
+def asked_in(counts: Counts) -> int:
+    """Return how much is asked: all but what people are exempt from."""
+    return sum(number for standing, number in counts.items() if standing != EXEMPT)
 
 
 def scope_of(actor: Visitor) -> tuple[int, ...]:
@@ -85,36 +115,56 @@ def led_scope(actor: Visitor, team_id: int) -> tuple[int, ...]:
     return (team_id,)
 
 
-def redo_versions() -> dict[str, int]:
-    """Return, per course, the newest version that asks everybody to do it again."""
-    return {course_id: module.redo_version for course_id, module in library().modules.items()}
+def view(chosen: Filter, today: date) -> View:
+    """Return the day that was chosen and as known when."""
+    return view_of(chosen.day, today, then=chosen.known_then)
 
 
 def figures(scope: tuple[int, ...], chosen: Filter, today: date) -> Figures:
     """Return the numbers; counted once per change of the data and kept by this process."""
-    return counted(
-        revision.current(),
-        today,
-        wanted(scope, replace(chosen, state=None), today),
-        tuple(redo_versions().items()),
-    )
+    (found,) = split(scope, chosen, None, today).values() or ({},)
+    every: Counter[Standing] = Counter()
+    for counts in found.values():
+        every.update(counts)
+    return Figures(all=_in_order(every), by_course=found)
+
+
+def split(scope: tuple[int, ...], chosen: Filter, by: Split | None, today: date) -> Mapping[Any, Mapping[str, Counts]]:
+    """Return, for each part, the numbers of each thing; kept as `figures` are."""
+    day = view(chosen, today).day
+    asked = wanted(scope, replace(chosen, state=None), today)
+    return counted(revision.current(), day, asked, by, tuple(offerings.redo_versions(day).items()))
 
 
 def people_page(scope: tuple[int, ...], chosen: Filter, today: date) -> Page:
-    """Return one page of people and their assigned courses."""
-    asked = wanted(scope, chosen, today)
+    """Return one page of people and what is asked of them, or who is exempt from what."""
     numbers = figures(scope, chosen, today)
     found = numbers.total if chosen.state is None else numbers.all.get(chosen.state, 0)
     pages = max(1, -(-found // PAGE))
     number = min(max(1, chosen.page), pages)
-    sort = chosen.sort if chosen.sort in progress.SORTS else "name"
-    rows = progress.rows(asked, sort=sort, offset=(number - 1) * PAGE, limit=PAGE)
-    places = members.places({row.person_id for row in rows}, today)
-    redo = redo_versions()
-    lines = tuple(
-        Line(row=row, state=state_of_row(row, redo, today), places=tuple(places.get(row.person_id, ()))) for row in rows
+    asked = wanted(scope, chosen, today)
+    if chosen.state == EXEMPT:
+        lines, freed = (), _freed(asked, (number - 1) * PAGE)
+    else:
+        lines, freed = _lines(asked, chosen.sort, (number - 1) * PAGE), ()
+    return Page(lines=lines, exempt=freed, number=number, pages=pages, rows=found)
+
+
+def _lines(asked: Wanted, sort: str, offset: int) -> tuple[Line, ...]:
+    sort = sort if sort in progress.SORTS else "name"
+    rows = progress.rows(asked, sort=sort, offset=offset, limit=PAGE)
+    places = members.places({row.person_id for row in rows}, asked.day, asked.at.known)
+    redo = offerings.redo_versions(asked.day)
+    return tuple(
+        Line(row=row, state=state_of_row(row, redo, asked.day), places=tuple(places.get(row.person_id, ())))
+        for row in rows
     )
-    return Page(lines=lines, number=number, pages=pages, rows=found)
+
+
+def _freed(asked: Wanted, offset: int) -> tuple[Freed, ...]:
+    found = exempt.people(asked, offset, PAGE)
+    places = members.places({each.person_id for each in found}, asked.day, asked.at.known)
+    return tuple(Freed(who=each, places=tuple(places.get(each.person_id, ()))) for each in found)
 
 
 def state_of_row(row: Row, redo: Mapping[str, int], today: date) -> State:
@@ -131,34 +181,37 @@ def state_of_row(row: Row, redo: Mapping[str, int], today: date) -> State:
 
 def wanted(scope: tuple[int, ...], chosen: Filter, today: date) -> Wanted:
     """Return what to ask of the store: the reader's scope, narrowed by what was chosen."""
-    courses = (chosen.course_id,) if chosen.course_id else ()
+    seen = view(chosen, today)
+    end = clock.end_of(seen.day) if seen.past else None
     return Wanted(
-        day=today,
+        day=seen.day,
         teams=(chosen.team_id,) if chosen.team_id else scope,
         function_group=chosen.function_group,
-        courses=courses,
-        bounds=None if chosen.state is None else _bounds(chosen.state, today),
+        role=chosen.role,
+        courses=(chosen.course_id,) if chosen.course_id else (),
+        rule_id=chosen.rule_id,
+        bounds=None if chosen.state in (None, EXEMPT) else _bounds(chosen.state, seen.day),
+        at=Instants(asked=end, known=end if seen.then else None),
     )
 
 
-def _bounds(state: State, today: date) -> dict[str, Bounds]:
-    return {course_id: bounds_of(state, redo, today) for course_id, redo in redo_versions().items()}
+def _bounds(state: State, day: date) -> dict[str, Bounds]:
+    return {what: bounds_of(state, redo, day) for what, redo in offerings.redo_versions(day).items()}
 
 
 @lru_cache(maxsize=64)
-def counted(_revision: int, today: date, asked: Wanted, redo: tuple[tuple[str, int], ...]) -> Figures:
+def counted(
+    _revision: int, day: date, asked: Wanted, by: Split | None, redo: tuple[tuple[str, int], ...]
+) -> Mapping[Any, Mapping[str, Counts]]:
     """Count once for each revision of the data."""
     versions = dict(redo)
-    every: Counter[State] = Counter()
-    by_course: dict[str, Counter[State]] = {}
-    for group in progress.groups(asked, by_team=False):
-        state = _state(group, versions, today)
-        every[state] += group.people
-        by_course.setdefault(group.course_id, Counter())[state] += group.people
-    by_team: dict[int, Counter[State]] = {}
-    for group in progress.groups(asked, by_team=True):
-        by_team.setdefault(group.team_id, Counter())[_state(group, versions, today)] += group.people
-    return Figures(all=_in_order(every), by_course={k: _in_order(v) for k, v in by_course.items()}, by_team=by_team)
+    found: dict[Any, dict[str, Counter[Standing]]] = {}
+    for group in progress.groups(asked, by):
+        here = found.setdefault(group.part, {}).setdefault(group.course_id, Counter())
+        here[_state(group, versions, day)] += group.people
+    for part, what, people in exempt.groups(asked, by):
+        found.setdefault(part, {}).setdefault(what, Counter())[EXEMPT] += people
+    return {part: {what: _in_order(each) for what, each in things.items()} for part, things in found.items()}
 
 
 def _state(group: Group, redo: Mapping[str, int], today: date) -> State:
@@ -172,5 +225,5 @@ def _state(group: Group, redo: Mapping[str, int], today: date) -> State:
     return state_of(known, redo.get(group.course_id, 1), today)
 
 
-def _in_order(numbers: Mapping[State, int]) -> dict[State, int]:
-    return {state: numbers.get(state, 0) for state in STATES}
+def _in_order(numbers: Mapping[Standing, int]) -> dict[Standing, int]:
+    return {standing: numbers.get(standing, 0) for standing in STANDINGS}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from flask_babel import format_date
 from flask_babel import gettext as _
@@ -29,7 +29,7 @@ def moment_of(said: str, now: datetime) -> Moment:
 
 def moment(day: date, now: datetime) -> Moment:
     """Return the end of that day, or now when it is not over."""
-    return Moment(day=day, at=min(now, datetime.combine(day, time(23, 59, 59, 999999), clock.AMSTERDAM)))
+    return Moment(day=day, at=min(now, clock.end_of(day)))
 
 
 def first_day(now: datetime) -> date:

@@ -15,7 +15,7 @@ from webapp.services import closed_days, jobs, references, session_planning
 from webapp.services.session_planning import PRACTICE, Draft
 from webapp.store import members, rule_names, rule_subjects, sessions
 from webapp.store.members import Place
-from webapp.store.progress import Wanted
+from webapp.store.wanted import Wanted
 
 LEADERS_FIRST = "leaders-first"
 LONGEST = 370

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from learning_goals.assignments import State
+from learning_goals.tracking import Standing
 from webapp.languages import current
 
 
@@ -20,10 +20,11 @@ _WORDS = {
     "assigned": _l("Not started"),
     "done_earlier_version": _l("Done on an earlier version"),
     "done": _l("Done"),
+    "exempt": _l("Exempted"),
     "optional": _l("Optional"),
 }
 
 
-def state_word(state: State) -> str:
+def state_word(state: Standing) -> str:
     """Return the word for a state, or for "optional" (not assigned), in the reader's language."""
     return current().gettext(_WORDS[state])

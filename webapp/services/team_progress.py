@@ -8,8 +8,8 @@ from datetime import datetime
 from webapp import clock
 from webapp.errors import NotFound
 from webapp.policy import Visitor
-from webapp.services import audit
-from webapp.services.progress import PAGE, Filter, Line, led_scope, redo_versions, state_of_row, wanted
+from webapp.services import audit, offerings
+from webapp.services.progress import PAGE, Filter, Line, led_scope, state_of_row, wanted
 from webapp.store import members, progress
 from webapp.store.members import Member, Place
 
@@ -59,7 +59,7 @@ def _colleagues(people: list[Member], now: datetime) -> tuple[Colleague, ...]:
     today = clock.day_of(now)
     ids = [person.id for person in people]
     places = members.places(ids, today)
-    redo = redo_versions()
+    redo = offerings.redo_versions(today)
     lines: dict[int, list[Line]] = {}
     for row in progress.rows_of(ids, today):
         lines.setdefault(row.person_id, []).append(Line(row=row, state=state_of_row(row, redo, today), places=()))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
 
-from learning_goals.periods import NEVER
 from webapp.extensions import db
 from webapp.store.learning import Assignment
 from webapp.store.people import Employment, Membership, Person, Team
-from webapp.store.progress import Wanted, conditions
-from webapp.store.scope import teams_below, works_in
+from webapp.store.progress import conditions
+from webapp.store.scope import holding, teams_below, works_in
+from webapp.store.wanted import Wanted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,18 +27,13 @@ class Place:
     function_group: str
 
 
-def places(person_ids: Collection[int], day: date) -> dict[int, list[Place]]:
-    """Return the teams and functions of these people on that day, first job first."""
+def places(person_ids: Collection[int], day: date, at: datetime | None = None) -> dict[int, list[Place]]:
+    """Return the teams and functions of these people on that day, first job first, as known then (None: now)."""
     found: dict[int, list[Place]] = {}
     asked = (
         select(Membership.person_id, Team.id, Team.name, Membership.function, Membership.function_group)
         .join(Team, Team.id == Membership.team_id)
-        .where(
-            Membership.person_id.in_(person_ids),
-            Membership.superseded_at == NEVER,
-            Membership.valid_from <= day,
-            Membership.valid_until >= day,
-        )
+        .where(Membership.person_id.in_(person_ids), *holding(Membership, day, at))
         .order_by(Membership.person_id, Membership.id)
     )
     for person_id, *place in db.session.execute(asked):
@@ -58,12 +53,7 @@ class Member:
 
 
 def _members(wanted: Wanted) -> list[ColumnElement[bool]]:
-    employed = exists().where(
-        Employment.person_id == Person.id,
-        Employment.superseded_at == NEVER,
-        Employment.valid_from <= wanted.day,
-        Employment.valid_until >= wanted.day,
-    )
+    employed = exists().where(Employment.person_id == Person.id, *holding(Employment, wanted.day))
     also = [Membership.function_group == wanted.function_group] if wanted.function_group else []
     teams = teams_below(wanted.teams) if wanted.teams else None
     found: list[ColumnElement[bool]] = [employed, works_in(Person.id, teams, wanted.day, *also)]
@@ -111,20 +101,23 @@ def count_members(wanted: Wanted) -> int:
 def count_in(team_id: int, day: date) -> int:
     """Return how many people work in that team itself on that day."""
     asked = select(func.count(Membership.person_id.distinct())).where(
-        Membership.team_id == team_id,
-        Membership.superseded_at == NEVER,
-        Membership.valid_from <= day,
-        Membership.valid_until >= day,
+        Membership.team_id == team_id, *holding(Membership, day)
     )
     return db.session.scalar(asked) or 0
 
 
-def all_places(day: date) -> dict[int, tuple[str, str, str]]:
-    """Return each person's first job on that day: team, function, function group."""
+def all_places(day: date, at: datetime | None = None) -> dict[int, tuple[str, str, str]]:
+    """Return each person's first job on that day: team, function, function group, as known then (None: now)."""
     asked = (
         select(Membership.person_id, Team.path, Membership.function, Membership.function_group)
         .join(Team, Team.id == Membership.team_id)
-        .where(Membership.superseded_at == NEVER, Membership.valid_from <= day, Membership.valid_until >= day)
+        .where(*holding(Membership, day, at))
         .order_by(Membership.id.desc())
     )
     return {row[0]: (row[1], row[2], row[3]) for row in db.session.execute(asked)}
+
+
+def memberships(day: date, at: datetime | None = None) -> list[tuple[int, int, str]]:
+    """Return (person, team, function group) of every job on that day, as known then (None: now)."""
+    asked = select(Membership.person_id, Membership.team_id, Membership.function_group)
+    return [(row[0], row[1], row[2]) for row in db.session.execute(asked.where(*holding(Membership, day, at)))]

@@ -1,4 +1,4 @@
-"""Who is where in which assigned course: reads for leaders, HR and exports."""
+"""Who is where in what is asked: reads for leaders, HR and exports, of today or of a day in the past."""
 
 from __future__ import annotations
 
@@ -11,31 +11,20 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, o
 
 from learning_goals.assignments import Bounds
 from learning_goals.periods import NEVER
+from learning_goals.tracking import BY_HAND, EMPLOYEE
 from webapp.extensions import db
 from webapp.store.learning import Assignment, CompletionRecord, CourseStart
-from webapp.store.people import Employment, Membership, Person
-from webapp.store.scope import teams_below, works_in
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """Whom and what a reader asks for; empty means everything that the reader may see.
-
-    `bounds` holds, for each course that may appear, what makes up the wanted states.
-    """
-
-    day: date
-    teams: tuple[int, ...] = ()
-    function_group: str = ""
-    courses: tuple[str, ...] = ()
-    bounds: Mapping[str, Bounds] | None = None
+from webapp.store.people import Employment, Membership, Person, RoleGrant
+from webapp.store.progress_parts import Split, split_by
+from webapp.store.scope import believed, holding, teams_below, works_in
+from webapp.store.wanted import Wanted
 
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """How many assignments share these dates and facts; `team_id` 0 when not asked by team."""
+    """How many assignments share these dates and facts; `part` is what they were split by, None when they were not."""
 
-    team_id: int
+    part: Any
     course_id: str
     due_on: date
     grace_until: date
@@ -67,39 +56,37 @@ class Row:
 
 PRIVATE = "questionnaire"
 """The kind that only the person sees: nobody is told who filled in a questionnaire."""
-_DONE = (
-    select(func.coalesce(func.max(CompletionRecord.course_version), 0))
-    .where(
-        CompletionRecord.person_id == Assignment.person_id,
-        CompletionRecord.course_id == Assignment.course_id,
-        CompletionRecord.superseded_at == NEVER,
-        CompletionRecord.completed_on >= Assignment.counts_from,
+
+
+def _completed(wanted: Wanted, column: Any) -> Select[Any]:
+    """Select the newest of what the person completed that counts for the assignment."""
+    by_then = () if wanted.at.asked is None else (CompletionRecord.completed_on <= wanted.day,)
+    return (
+        select(func.max(column))
+        .where(
+            CompletionRecord.person_id == Assignment.person_id,
+            CompletionRecord.course_id == Assignment.course_id,
+            *believed(CompletionRecord, wanted.at.known),
+            CompletionRecord.completed_on >= Assignment.counts_from,
+            *by_then,
+        )
+        .correlate(Assignment)
     )
-    .correlate(Assignment)
-    .scalar_subquery()
-)
-_DONE_ON = (
-    select(func.max(CompletionRecord.completed_on))
-    .where(
-        CompletionRecord.person_id == Assignment.person_id,
-        CompletionRecord.course_id == Assignment.course_id,
-        CompletionRecord.superseded_at == NEVER,
-        CompletionRecord.completed_on >= Assignment.counts_from,
-    )
-    .correlate(Assignment)
-    .scalar_subquery()
-)
-_STARTED = (
-    exists()
-    .where(CourseStart.person_id == Assignment.person_id, CourseStart.course_id == Assignment.course_id)
-    .correlate(Assignment)
-)
-_STARTED_AT = (
-    select(func.min(CourseStart.started_at))
-    .where(CourseStart.person_id == Assignment.person_id, CourseStart.course_id == Assignment.course_id)
-    .correlate(Assignment)
-    .scalar_subquery()
-)
+
+
+def _done_version(wanted: Wanted) -> Any:
+    return func.coalesce(_completed(wanted, CompletionRecord.course_version).scalar_subquery(), 0)
+
+
+def _start(wanted: Wanted) -> tuple[ColumnElement[bool], ...]:
+    by_then = () if wanted.at.asked is None else (CourseStart.started_at <= wanted.at.asked,)
+    return (CourseStart.person_id == Assignment.person_id, CourseStart.course_id == Assignment.course_id, *by_then)
+
+
+def _started(wanted: Wanted) -> ColumnElement[bool]:
+    return exists().where(*_start(wanted)).correlate(Assignment)
+
+
 _ORDER = {
     "name": (Person.sort_name, Person.id, Assignment.course_id),
     "due": (Assignment.due_on, Person.sort_name, Person.id, Assignment.course_id),
@@ -111,80 +98,88 @@ _WHY = (Assignment.rule_id, Assignment.why)
 
 def conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     """Return what an assignment of somebody employed must fulfil to be among the wanted."""
-    employed = exists().where(
-        Employment.person_id == Assignment.person_id,
-        Employment.superseded_at == NEVER,
-        Employment.valid_from <= wanted.day,
-        Employment.valid_until >= wanted.day,
-    )
-    found: list[ColumnElement[bool]] = [Assignment.superseded_at == NEVER, Assignment.kind != PRIVATE, employed]
-    if wanted.teams or wanted.function_group:
-        teams = teams_below(wanted.teams) if wanted.teams else None
-        also = [Membership.function_group == wanted.function_group] if wanted.function_group else []
-        found.append(works_in(Assignment.person_id, teams, wanted.day, *also))
+    found = [
+        *believed(Assignment, wanted.at.asked),
+        Assignment.kind != PRIVATE,
+        *of_whom(wanted, Assignment.person_id),
+    ]
     if wanted.courses:
         found.append(Assignment.course_id.in_(wanted.courses))
+    if wanted.rule_id is not None:
+        found.append(func.coalesce(Assignment.rule_id, BY_HAND) == wanted.rule_id)
     if wanted.bounds is not None:
-        found.append(or_(false(), *(_within(course, bounds) for course, bounds in wanted.bounds.items())))
+        within = (_within(wanted, course, bounds) for course, bounds in wanted.bounds.items())
+        found.append(or_(false(), *within))
     return found
 
 
-def _within(course_id: str, bounds: Bounds) -> ColumnElement[bool]:
-    started = _STARTED if True in bounds.started else ~_STARTED
+def of_whom(wanted: Wanted, person_id: Any) -> list[ColumnElement[bool]]:
+    """Return what holds of a person who is employed and among the wanted."""
+    day, at = wanted.day, wanted.at.known
+    found: list[ColumnElement[bool]] = [
+        exists().where(Employment.person_id == person_id, *holding(Employment, day, at))
+    ]
+    if wanted.teams or wanted.function_group:
+        teams = teams_below(wanted.teams) if wanted.teams else None
+        also = [Membership.function_group == wanted.function_group] if wanted.function_group else []
+        found.append(works_in(person_id, teams, day, *also, at=at))
+    if wanted.role:
+        held = exists().where(RoleGrant.person_id == person_id, *holding(RoleGrant, day, at))
+        found.append(~held if wanted.role == EMPLOYEE else held.where(RoleGrant.role == wanted.role))
+    return found
+
+
+def _within(wanted: Wanted, course_id: str, bounds: Bounds) -> ColumnElement[bool]:
+    started = _started(wanted) if True in bounds.started else ~_started(wanted)
     return and_(
         Assignment.course_id == course_id,
         Assignment.due_on.between(bounds.due_from, bounds.due_until),
         Assignment.grace_until.between(bounds.grace_from, bounds.grace_until),
         Assignment.cycle.between(bounds.cycle_from, bounds.cycle_until),
-        _DONE.between(bounds.done_from, bounds.done_until),
+        _done_version(wanted).between(bounds.done_from, bounds.done_until),
         *([] if len(bounds.started) == 2 else [started]),
     )
 
 
-def groups(wanted: Wanted, *, by_team: bool) -> list[Group]:
-    """Return the counts behind every figure; by team somebody with two jobs counts in both teams."""
-    each = select(
+_FACTS = ("course_id", "due_on", "grace_until", "cycle", "started", "done_version")
+
+
+def _facts(wanted: Wanted) -> Select[Any]:
+    return select(
         Assignment.person_id,
         Assignment.course_id,
         Assignment.due_on,
         Assignment.grace_until,
         Assignment.cycle,
-        case((_STARTED, 1), else_=0).label("started"),
-        _DONE.label("done"),
+        case((_started(wanted), 1), else_=0).label("started"),
+        _done_version(wanted).label("done_version"),
+        func.coalesce(Assignment.rule_id, BY_HAND).label("rule_id"),
     ).where(*conditions(wanted))
-    facts = each.subquery()
-    keys = [getattr(facts.c, name) for name in ("course_id", "due_on", "grace_until", "cycle", "started", "done")]
-    asked: Select[Any] = select(*keys, func.count().label("people")).select_from(facts).group_by(*keys)
-    if by_team:
-        asked = _split_by_team(asked, facts, wanted)
+
+
+def facts(wanted: Wanted) -> Iterator[tuple[Any, ...]]:
+    """Yield (person, what, due, grace, cycle, begun, version done, rule) of everything that is asked."""
+    for part in db.session.execute(_facts(wanted)).partitions(5000):
+        yield from (tuple(row) for row in part)
+
+
+def groups(wanted: Wanted, split: Split | None = None) -> list[Group]:
+    """Return the counts behind every figure; somebody in two parts counts in both."""
+    found = _facts(wanted).subquery()
+    asked = split_by(split, wanted, found, [getattr(found.c, name) for name in _FACTS])
     return [
         Group(
-            team_id=row.team_id if by_team else 0,
+            part=row[0],
             course_id=row.course_id,
             due_on=row.due_on,
             grace_until=row.grace_until,
             cycle=row.cycle,
             started=bool(row.started),
-            done_version=row.done,
+            done_version=row.done_version,
             people=row.people,
         )
         for row in db.session.execute(asked)
     ]
-
-
-def _split_by_team(asked: Select[Any], facts: Any, wanted: Wanted) -> Select[Any]:
-    member = and_(
-        Membership.person_id == facts.c.person_id,
-        Membership.superseded_at == NEVER,
-        Membership.valid_from <= wanted.day,
-        Membership.valid_until >= wanted.day,
-    )
-    asked = asked.add_columns(Membership.team_id).join(Membership, member).group_by(Membership.team_id)
-    if wanted.teams:
-        asked = asked.where(Membership.team_id.in_(teams_below(wanted.teams)))
-    if wanted.function_group:
-        asked = asked.where(Membership.function_group == wanted.function_group)
-    return asked
 
 
 def rows(wanted: Wanted, *, sort: str = "name", offset: int = 0, limit: int = 0) -> list[Row]:
@@ -200,6 +195,8 @@ def row_tuples(wanted: Wanted) -> Iterator[tuple[Any, ...]]:
 
 
 def _row_statement(wanted: Wanted, sort: str, offset: int, limit: int) -> Select[Any]:
+    begun = select(func.min(CourseStart.started_at)).where(*_start(wanted)).correlate(Assignment).scalar_subquery()
+    done_on = _completed(wanted, CompletionRecord.completed_on).scalar_subquery()
     found = (
         select(
             Person.id.label("person_id"),
@@ -211,9 +208,9 @@ def _row_statement(wanted: Wanted, sort: str, offset: int, limit: int) -> Select
             Assignment.grace_until,
             Assignment.cycle,
             Assignment.reason,
-            func.coalesce(_STARTED_AT, NEVER).label("started_at"),
-            _DONE.label("done_version"),
-            func.coalesce(_DONE_ON, NEVER.date()).label("done_on"),
+            func.coalesce(begun, NEVER).label("started_at"),
+            _done_version(wanted).label("done_version"),
+            func.coalesce(done_on, NEVER.date()).label("done_on"),
         )
         .join(Person, Person.id == Assignment.person_id)
         .where(*conditions(wanted))

@@ -15,10 +15,10 @@ from webapp.store.learning import CompletionRecord, ContentVersion
 from webapp.store.norms import NormVersion
 from webapp.store.onboarding_tables import MentorAssignment, Onboarding, OnboardingMark
 from webapp.store.people import Employment, Membership, RoleGrant, Team
-from webapp.store.proof_people import holding, known
 from webapp.store.review_tables import Review, ReviewAgreement, ReviewRecord, ReviewSetting
 from webapp.store.risk_profiles import RiskProfileVersion
 from webapp.store.rules import AssignmentRuleVersion
+from webapp.store.scope import believed, holding
 from webapp.store.team_norms import TeamAcknowledgement, TeamNormVersion
 
 
@@ -117,7 +117,7 @@ def norms(at: datetime) -> list[Norm]:
 
 def rules(at: datetime) -> Mapping[int, RuleVersion]:
     """Return what every rule said, ended ones too, by the rule's number."""
-    asked = select(AssignmentRuleVersion).where(*known(AssignmentRuleVersion, at))
+    asked = select(AssignmentRuleVersion).where(*believed(AssignmentRuleVersion, at))
     return {
         row.rule_id: RuleVersion(
             rule_id=row.rule_id,
@@ -157,7 +157,7 @@ def reviews(day: date, at: datetime) -> list[Reviewed]:
     table = ReviewRecord
     asked = (
         select(Review, ReviewRecord)
-        .outerjoin(table, (table.review_id == Review.id) & (table.held_on <= day) & _all(known(table, at)))
+        .outerjoin(table, (table.review_id == Review.id) & (table.held_on <= day) & _all(believed(table, at)))
         .order_by(Review.year, Review.number, Review.about)
     )
     return [
@@ -183,7 +183,7 @@ def agreements(day: date, at: datetime) -> list[Agreed]:
     asked = (
         select(ReviewAgreement)
         .join(ReviewRecord, ReviewRecord.id == ReviewAgreement.record_id)
-        .where(ReviewRecord.held_on <= day, *known(ReviewRecord, at))
+        .where(ReviewRecord.held_on <= day, *believed(ReviewRecord, at))
         .order_by(ReviewAgreement.record_id, ReviewAgreement.number)
     )
     return [
@@ -220,7 +220,7 @@ def trained_leaders(item: str, day: date, at: datetime) -> Mapping[int, date]:
     table = CompletionRecord
     leads = exists().where(RoleGrant.person_id == table.person_id, RoleGrant.role == "team_leader")
     asked = select(table.person_id, func.min(table.completed_on)).where(
-        table.course_id == item, table.completed_on <= day, leads, *known(table, at)
+        table.course_id == item, table.completed_on <= day, leads, *believed(table, at)
     )
     return {row[0]: row[1] for row in db.session.execute(asked.group_by(table.person_id))}
 
@@ -232,7 +232,7 @@ def first_practice(items: frozenset[str], day: date, at: datetime) -> Mapping[in
         select(Membership.team_id, func.min(table.completed_on))
         .join(Membership, Membership.person_id == table.person_id)
         .where(table.course_id.in_(items), table.method == "attended", table.completed_on <= day)
-        .where(*known(table, at), *holding(Membership, day, at))
+        .where(*believed(table, at), *holding(Membership, day, at))
         .group_by(Membership.team_id)
     )
     return {row[0]: row[1] for row in db.session.execute(asked)}
@@ -243,7 +243,7 @@ def marks(at: datetime) -> Mapping[tuple[int, date], Mapping[str, date]]:
     asked = (
         select(Onboarding.person_id, Onboarding.employed_from, OnboardingMark.step, OnboardingMark.done_on)
         .join(OnboardingMark, OnboardingMark.onboarding_id == Onboarding.id)
-        .where(OnboardingMark.done, *known(OnboardingMark, at))
+        .where(OnboardingMark.done, *believed(OnboardingMark, at))
     )
     found: dict[tuple[int, date], dict[str, date]] = {}
     for person, first, step, on in db.session.execute(asked):
@@ -256,7 +256,7 @@ def mentored(at: datetime) -> Mapping[tuple[int, date], date]:
     asked = (
         select(Onboarding.person_id, Onboarding.employed_from, func.min(MentorAssignment.valid_from))
         .join(MentorAssignment, MentorAssignment.onboarding_id == Onboarding.id)
-        .where(*known(MentorAssignment, at))
+        .where(*believed(MentorAssignment, at))
         .group_by(Onboarding.person_id, Onboarding.employed_from)
     )
     return {(row[0], row[1]): row[2] for row in db.session.execute(asked)}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 
 from webapp.extensions import db
 from webapp.store.acknowledgements import Acknowledgement
@@ -17,6 +17,7 @@ from webapp.store.people import DatedFact, DutyGrant, Employment, Membership, Pe
 from webapp.store.progress import PRIVATE
 from webapp.store.rule_tables import Exemption, RuleException, Suspension
 from webapp.store.rules import AssignmentRuleVersion
+from webapp.store.scope import believed, holding
 
 People = Collection[int]
 
@@ -86,16 +87,6 @@ class Spared:
     last: date
     decided_by: int
     decided_at: datetime
-
-
-def known(table: Any, at: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Return what holds of a row that was believed at that instant."""
-    return (table.recorded_at <= at, table.superseded_at > at)
-
-
-def holding(table: Any, day: date, at: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Return what holds of a row that covers that day, as was believed at that instant."""
-    return (*known(table, at), table.valid_from <= day, table.valid_until >= day)
 
 
 def names(at: datetime) -> Mapping[int, Named]:
@@ -190,7 +181,7 @@ def held(people: People, at: datetime) -> list[Held]:
             Assignment.rule_id,
             Assignment.recorded_at,
         )
-        .where(Assignment.person_id.in_(people), Assignment.kind != PRIVATE, *known(Assignment, at))
+        .where(Assignment.person_id.in_(people), Assignment.kind != PRIVATE, *believed(Assignment, at))
         .order_by(Assignment.person_id, Assignment.kind, Assignment.course_id)
     )
     return [
@@ -226,7 +217,7 @@ def done(people: People, day: date, at: datetime) -> list[Done]:
         .where(
             CompletionRecord.person_id.in_(people),
             CompletionRecord.completed_on <= day,
-            *known(CompletionRecord, at),
+            *believed(CompletionRecord, at),
         )
         .order_by(
             CompletionRecord.person_id, CompletionRecord.completed_on, CompletionRecord.course_id, CompletionRecord.id
@@ -304,7 +295,7 @@ def _no_date(at: datetime) -> list[Spared]:
         .where(
             RuleException.decision == "exempt",
             RuleException.decided_at <= at,
-            *known(AssignmentRuleVersion, at),
+            *believed(AssignmentRuleVersion, at),
         )
         .order_by(RuleException.id)
     )

@@ -64,6 +64,13 @@ def newest() -> list[Version]:
     return _read(_versions().where(AssignmentRuleVersion.superseded_at == NEVER))
 
 
+def titles() -> dict[int, str]:
+    """Return the title of every rule, ended ones too."""
+    asked = select(AssignmentRuleVersion.rule_id, AssignmentRuleVersion.document["title"].as_string())
+    held = asked.where(AssignmentRuleVersion.superseded_at == NEVER).order_by(AssignmentRuleVersion.rule_id)
+    return {row[0]: row[1] for row in db.session.execute(held)}
+
+
 def history(rule_id: int) -> list[Version]:
     """Return the versions of one rule, newest first."""
     return _read(_versions().where(AssignmentRuleVersion.rule_id == rule_id))

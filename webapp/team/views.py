@@ -15,6 +15,7 @@ from webapp.charts import chart_rows
 from webapp.guard import actor
 from webapp.pages import language
 from webapp.queries import chosen_filter
+from webapp.record_words import by_whom, event_words
 from webapp.services import (
     asked_trainings,
     assigning,
@@ -22,6 +23,7 @@ from webapp.services import (
     mail_bounces,
     offerings,
     progress,
+    record_timeline,
     risk_profiles,
     team_progress,
 )
@@ -66,6 +68,19 @@ def person(person_id: int) -> str:
         colleague=found,
         titles=offerings.titles(language()),
         dates=asked_trainings.dates(person_id, asked, clock.now()),
+    )
+
+
+@bp.get("/people/<int:person_id>/timeline")
+def timeline(person_id: int) -> str:
+    """Show what was asked of one person and what became of it; never answers or scores."""
+    return render_template(
+        "record/timeline.html",
+        found=record_timeline.of(actor(), person_id, clock.now()),
+        way=[(_("My team"), url_for("team.overview"))],
+        titles=offerings.titles(language()),
+        event_words=event_words,
+        by_whom=by_whom,
     )
 
 
