@@ -62,6 +62,16 @@ def test_the_organisation_is_seen_by_who_may(visit: Visit, good: Good, account: 
     good(page)
     page.goto("/reports/people?state=overdue")
     good(page)
+    page.locator("main tbody th a").first.click()
+    expect(page.locator("main h1")).to_contain_text("Tijdlijn van")
+    good(page)
+    for address in ("/reports?by=rule", "/reports/map", "/reports/map?by=group", "/reports/people?state=exempt"):
+        page.goto(address)
+        good(page)
+    page.goto("/reports?day=1999-01-01")
+    expect(page.get_by_role("alert").first).to_contain_text("niets bekend")
+    good(page)
+    page.goto("/reports/people?state=overdue")
     with page.expect_download() as download:
         page.locator("a[href*='completion.csv']").first.click()
     assert download.value.suggested_filename.endswith(".csv")

@@ -17,7 +17,7 @@ from learning_goals.periods import FOREVER, NEVER
 from tests import make
 from webapp import clock
 from webapp.extensions import db
-from webapp.services import offerings, outlook, rule_running
+from webapp.services import offerings, outlook, progress, rule_running
 from webapp.services.rule_running import Situation
 from webapp.store import rule_cases, rules
 from webapp.store.learning import Assignment, CompletionRecord, ProgressRevision
@@ -150,14 +150,14 @@ class World:
         db.session.add(row)
         db.session.commit()
 
-    def assigns(self, id: int, course: str, due_on: date) -> None:
+    def assigns(self, id: int, course: str, due_on: date, grace_days: int = 0) -> None:
         """The leader, where nothing is assigned yet."""
         if rule_cases.held(id, course) is None:
             row = Assignment(
                 person_id=id,
                 course_id=course,
                 due_on=due_on,
-                grace_until=due_on,
+                grace_until=due_on + timedelta(days=grace_days),
                 assigned_by=self.boss,
                 recorded_at=self.now(),
             )
@@ -220,6 +220,7 @@ class World:
         return changes
 
     def seen(self, day: date) -> tuple[outlook.Line, ...]:
+        progress.counted.cache_clear()
         found = outlook.of(day, (day, day), self.now()).lines
         db.session.rollback()
         return found

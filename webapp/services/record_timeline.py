@@ -34,13 +34,18 @@ def of(actor: Visitor, person_id: int, now: datetime) -> Timeline:
     if who is None or not _may_see(actor, person_id, now):
         raise NotFound
     audit.looked(actor, person_id, "person.progress", now)
-    events = timeline(
+    events = timeline_of(person_id)
+    return Timeline(who=who, events=events, names=rule_names.names({each.by for each in events if each.by}))
+
+
+def timeline_of(person_id: int) -> list[Event]:
+    """Return the events of one person, newest first, for whoever may see them."""
+    return timeline(
         record_timeline.asked(person_id),
         record_timeline.completed(person_id),
         record_timeline.decided(person_id),
         [*record_timeline.started(person_id), *record_timeline.handed_in(person_id)],
     )
-    return Timeline(who=who, events=events, names=rule_names.names({each.by for each in events if each.by}))
 
 
 def _may_see(actor: Visitor, person_id: int, now: datetime) -> bool:

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import openpyxl
+import pytest
+import time_machine
+from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
+from learning_goals.periods import FOREVER
 from tests import make
 from tests.make import Cast
+from webapp import clock
 from webapp.extensions import db
-from webapp.services import offerings
-from webapp.store.people import Person
+from webapp.services import offerings, progress
+from webapp.store import rule_cases
+from webapp.store.learning import CompletionRecord
+from webapp.store.people import Employment, Membership, Person, StaffChange
 
 NORM = "m01-de-norm"
 ClientOf = Callable[..., FlaskClient]
@@ -117,3 +127,110 @@ def test_the_overview_asks_the_database_at_most_seven_times(cast: Cast, client_o
     browser = client_of(cast.hr)
     browser.get("/reports")
     assert queries(lambda: browser.get("/reports")) <= 7
+
+
+@pytest.mark.parametrize("by", ["team", "group", "role", "rule"])
+def test_every_number_is_a_link_to_who_that_is(cast: Cast, client_of: ClientOf, by: str) -> None:
+    make.assignment(cast.employee, NORM, due_in=-1)
+    make.assignment(cast.stranger, NORM, due_in=90)
+    browser = client_of(cast.hr)
+    page = browser.get(f"/reports?by={by}").text
+    links = set(re.findall(r'href="(/reports/people\?[^"]*state=overdue[^"]*)"', page))
+    assert links
+    for link in links:
+        listed = browser.get(link.replace("&amp;", "&")).text
+        assert "Eva Balie" in listed, link
+        assert "Sam Telefoon" not in listed, link
+
+
+def test_the_map_tells_in_words_how_much_is_in_order(cast: Cast, client_of: ClientOf) -> None:
+    make.assignment(cast.employee, NORM)
+    make.assignment(cast.colleague, NORM)
+    make.completed(cast.colleague, NORM)
+    page = client_of(cast.hr).get("/reports/map").text
+    assert ">1 van 2</a>" in page
+    assert "niet gevraagd" in page
+
+
+def test_a_past_day_is_shown_as_known_then_and_as_known_now(cast: Cast, client_of: ClientOf, app: Flask) -> None:
+    with time_machine.travel("2026-11-02T10:00Z", tick=False):
+        make.assignment(cast.employee, NORM, due_in=5)
+        db.session.execute(update(Person).values(created_at=clock.now()))
+        db.session.execute(update(StaffChange).values(made_at=clock.now()))
+        for table in (Employment, Membership):
+            db.session.execute(update(table).values(recorded_at=clock.now()))
+        db.session.commit()
+    with time_machine.travel("2026-11-20T10:00Z", tick=False):
+        make.completed(cast.employee, NORM)
+        db.session.execute(update(CompletionRecord).values(completed_on=date(2026, 11, 4)))
+        db.session.commit()
+    browser = client_of(cast.hr)
+    then = browser.get("/reports/people?day=2026-11-10&known=then").text
+    assert "Te laat" in then.split("<tbody>")[1]
+    assert "met wat aan het eind van die dag bekend was" in then
+    now = browser.get("/reports/people?day=2026-11-10&known=now").text
+    assert "Klaar" in now.split("<tbody>")[1]
+    assert "Te laat" not in now.split("<tbody>")[1]
+    assert "met wat nu bekend is" in now
+
+
+@pytest.mark.parametrize(
+    ("day", "said"), [("2099-01-01", "moet nog komen"), ("gisteren", "is geen dag"), ("1999-01-01", "niets bekend")]
+)
+def test_a_day_that_cannot_be_shown_is_refused_in_words(cast: Cast, client_of: ClientOf, day: str, said: str) -> None:
+    make.assignment(cast.employee, NORM)
+    page = client_of(cast.hr).get(f"/reports?day={day}").text
+    assert said in page
+    assert "Zoals het vandaag is" in page
+
+
+def test_the_timeline_says_what_was_asked_moved_and_done_and_by_whom(cast: Cast, client_of: ClientOf) -> None:
+    client_of(cast.leader).post(
+        "/team/assign", data={"course": NORM, "due_on": "2099-01-01", "whom": "all", "reason": "Nieuw werk"}
+    )
+    make.completed(cast.employee, NORM)
+    for browser, address in (
+        (client_of(cast.hr), f"/reports/people/{cast.employee}"),
+        (client_of(cast.leader), f"/team/people/{cast.employee}/timeline"),
+    ):
+        page = browser.get(address).text
+        assert "Gevraagd, vóór of op 1 januari 2099" in page
+        assert "Nieuw werk" in page
+        assert "Lea Leider" in page
+        assert "Begonnen" in page
+        assert "Klaar op" in page
+    assert client_of(cast.other_leader).get(f"/team/people/{cast.employee}/timeline").status_code == 404
+    assert client_of(cast.leader).get(f"/reports/people/{cast.employee}").status_code == 403
+
+
+def test_who_is_exempt_is_counted_and_listed_without_the_reason(cast: Cast, client_of: ClientOf) -> None:
+    make.assignment(cast.colleague, NORM)
+    rule_cases.exempt(cast.employee, NORM, make.LONG_AGO, FOREVER, "Zwaarwegend", cast.hr, clock.now())
+    db.session.commit()
+    browser = client_of(cast.hr)
+    assert "state=exempt" in browser.get("/reports").text
+    page = browser.get("/reports/people?state=exempt").text
+    assert "Eva Balie" in page
+    assert "Geen einde" in page
+    assert "Zwaarwegend" not in page + browser.get(f"/reports/people/{cast.employee}").text
+
+
+def test_no_page_asks_more_of_a_bigger_organisation(cast: Cast, client_of: ClientOf, queries) -> None:
+    browser = client_of(cast.hr)
+    yesterday = f"day={clock.today() - timedelta(days=1)}&known=then"
+    pages = ["/reports?", "/reports/map?", "/reports/people?", "/reports/people?state=exempt&", "/reports?by=rule&"]
+    addresses = [address + day for address in pages for day in ("", yesterday)]
+    make.assignment(cast.employee, NORM)
+    browser.get("/reports")
+    few = [cold(queries, browser, address) for address in addresses]
+    for number in range(60):
+        who = make.person(f"Naam{number}", team_id=cast.desk)
+        make.assignment(who, NORM, due_in=number)
+        make.assignment(who, "m03-gedrag-herkennen", due_in=-number)
+    assert [cold(queries, browser, address) for address in addresses] == few
+    assert max(few) <= 13
+
+
+def cold(queries, browser: FlaskClient, address: str) -> int:
+    progress.counted.cache_clear()
+    return queries(lambda: browser.get(address))
