@@ -47,7 +47,7 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class Completed:
-    """A completion, and until when it was believed."""
+    """A completion and until when it was believed; why it was recorded afterwards or withdrawn, empty if it was not."""
 
     what: str
     on: date
@@ -56,6 +56,10 @@ class Completed:
     by: int | None
     at: datetime
     until: datetime
+    key: int = 0
+    why: str = ""
+    withdrawn_by: int | None = None
+    why_withdrawn: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +77,7 @@ class Decided:
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """One thing that happened; what a kind has not is empty. `before` is the day that was replaced."""
+    """One thing that happened; what a kind has not is empty. `before` is a day that was replaced, `key` a completion."""
 
     at: datetime
     act: Act
@@ -85,6 +89,7 @@ class Event:
     method: Method | None = None
     version: int = 0
     note: str = ""
+    key: int = 0
 
 
 def timeline(
@@ -122,9 +127,10 @@ def _following(before: Asked, row: Asked) -> Iterator[Event]:
 
 def _completed(rows: Iterable[Completed]) -> Iterator[Event]:
     for row in rows:
-        yield Event(at=row.at, act="done", what=row.what, by=row.by, day=row.on, method=row.method, version=row.version)
+        this = Event(at=row.at, act="done", what=row.what, day=row.on, method=row.method, key=row.key)
+        yield replace(this, by=row.by, version=row.version, note=row.why)
         if row.until != NEVER:
-            yield Event(at=row.until, act="withdrawn", what=row.what, day=row.on, method=row.method)
+            yield replace(this, at=row.until, act="withdrawn", by=row.withdrawn_by, note=row.why_withdrawn)
 
 
 def _decided(rows: Iterable[Decided]) -> Iterator[Event]:

@@ -21,6 +21,8 @@ ACTS = {
     "assessment.consent": _l("Recorded the works council's decision"),
     "assessment.setting": _l("Changed the questionnaire's settings"),
     "team_norm.published": _l("Set a team's agreements"),
+    "completion.withdrawn": _l("Withdrew what somebody had done"),
+    "completion.recorded": _l("Recorded what somebody had done"),
     "session.attendance": _l("Recorded attendance"),
     "session.kept": _l("Planned or changed a training"),
     "session.cancelled": _l("Cancelled a training"),

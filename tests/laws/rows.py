@@ -583,6 +583,13 @@ GOOD: dict[str, dict[str, Any]] = {
     },
     "evidence_salt": {"as_of": DAY, "salt": "s"},
     "mail_tally": {"day": DAY, "kind": "weekly", "mails": 3},
+    "completion_correction": {
+        "completion_id": 1,
+        "act": "withdrawn",
+        "reason": "Vergissing",
+        "made_by": 1,
+        "made_at": NOW,
+    },
     "month_figure": {"last_day": DAY, "counts": {}, "made_at": NOW},
 }
 SECOND: dict[str, dict[str, Any]] = {
@@ -658,6 +665,7 @@ SECOND: dict[str, dict[str, Any]] = {
     "evidence_file": {"names": True},
     "evidence_salt": {"as_of": date(2026, 1, 2)},
     "mail_tally": {"kind": "urgent"},
+    "completion_correction": {"act": "recorded"},
     "month_figure": {"last_day": date(2026, 1, 2)},
 }
 """What makes a second good row of a table of it."""
@@ -751,6 +759,8 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_checklist_snapshot_two_halves": {"half": 3},
     "ck_evidence_file_known_language": {"language": "fr"},
     "ck_evidence_file_expires_later": {"expires_at": NOW},
+    "ck_completion_correction_known_act": {"act": "lost"},
+    "ck_completion_correction_has_a_reason": {"reason": ""},
     "ck_mail_tally_some_left": {"mails": 0},
     "ck_job_known_state": {"state": "lost"},
     "ck_job_tries_count_up": {"tries": -1},

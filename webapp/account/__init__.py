@@ -1,5 +1,5 @@
 """Logging in and out, one's own password and settings."""
 
-from webapp.account import looked, settings, ways_in
+from webapp.account import looked, settings, timeline, ways_in
 
-__all__ = ["looked", "settings", "ways_in"]
+__all__ = ["looked", "settings", "timeline", "ways_in"]

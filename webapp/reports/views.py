@@ -76,6 +76,7 @@ def timeline(person_id: int) -> str:
         titles=offerings.titles(language()),
         event_words=event_words,
         by_whom=by_whom,
+        correct="reports.correct" if person_id != actor().person_id else None,
     )
 
 

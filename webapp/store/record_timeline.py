@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from learning_goals.periods import NEVER
 from learning_goals.record_timeline import Asked, Completed, Decided, Event
 from webapp.extensions import db
+from webapp.store.corrections import CompletionCorrection
 from webapp.store.learning import Assignment, CompletionRecord, CourseStart
 from webapp.store.progress import PRIVATE
 from webapp.store.rule_tables import Exemption, Extension, PriorEvidence, Suspension
@@ -36,6 +38,7 @@ def asked(person_id: int) -> list[Asked]:
 
 def completed(person_id: int) -> list[Completed]:
     """Return what was ever recorded as completed."""
+    recorded, withdrawn = aliased(CompletionCorrection), aliased(CompletionCorrection)
     columns = (
         CompletionRecord.course_id,
         CompletionRecord.completed_on,
@@ -44,12 +47,32 @@ def completed(person_id: int) -> list[Completed]:
         CompletionRecord.recorded_by,
         CompletionRecord.recorded_at,
         CompletionRecord.superseded_at,
+        CompletionRecord.id,
+        recorded.reason,
+        withdrawn.made_by,
+        withdrawn.reason,
     )
     rows = db.session.execute(
-        select(*columns).where(CompletionRecord.person_id == person_id).order_by(CompletionRecord.id)
+        select(*columns)
+        .outerjoin(recorded, (recorded.completion_id == CompletionRecord.id) & (recorded.act == "recorded"))
+        .outerjoin(withdrawn, (withdrawn.completion_id == CompletionRecord.id) & (withdrawn.act == "withdrawn"))
+        .where(CompletionRecord.person_id == person_id)
+        .order_by(CompletionRecord.id)
     )
     return [
-        Completed(what=row[0], on=row[1], method=row[2], version=row[3], by=row[4], at=row[5], until=row[6])
+        Completed(
+            what=row[0],
+            on=row[1],
+            method=row[2],
+            version=row[3],
+            by=row[4],
+            at=row[5],
+            until=row[6],
+            key=row[7],
+            why=row[8] or "",
+            withdrawn_by=row[9],
+            why_withdrawn=row[10] or "",
+        )
         for row in rows
     ]
 
