@@ -77,7 +77,7 @@ class Decided:
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """One thing that happened; what a kind has not is empty. `before` is a day that was replaced, `key` a completion."""
+    """One thing that happened; what a kind has not is empty. `before`: a day that was replaced, `key`: a completion."""
 
     at: datetime
     act: Act

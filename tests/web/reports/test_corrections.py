@@ -107,7 +107,7 @@ def test_what_cannot_be_is_refused_in_words(cast: Cast, client_of: ClientOf, wro
     said = {"what": NORM, "how": "attended", "on": date(2026, 1, 5).isoformat(), "reason": "Ja"} | wrong
     answer = client_of(cast.hr).post(f"/reports/people/{cast.employee}/record", data=said)
     assert answer.status_code == 422
-    assert "klopt nog niet" in answer.text
+    assert "Er klopt nog iets niet" in answer.text
     assert completion() == 0
 
 
