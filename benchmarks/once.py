@@ -95,13 +95,13 @@ def csv_cells(environment: dict[str, str], database: Path) -> tuple[float, float
     """Return cells a second of the completion CSV and of bare sqlite3 with csv, in this process."""
     from benchmarks.inside import Inside
     from webapp import clock
-    from webapp.services import exports
+    from webapp.services import export_files
     from webapp.services.progress import Filter
 
     app = Inside(environment).app
     with app.test_request_context():
         began = time.perf_counter()
-        text = exports.as_csv(exports.completion_rows((), Filter(), "nl", clock.today()))
+        text = export_files.written("csv", [], Filter(), "nl", clock.now()).decode()
         ours = (text.count(";") + text.count("\n")) / (time.perf_counter() - began)
     return ours, _bare_cells(database)
 

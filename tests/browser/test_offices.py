@@ -68,8 +68,17 @@ def test_the_organisation_is_seen_by_who_may(visit: Visit, good: Good, account: 
     for address in ("/reports?by=rule", "/reports/map", "/reports/map?by=group", "/reports/people?state=exempt"):
         page.goto(address)
         good(page)
+    page.locator("[name=name]").last.fill("Wie er te laat is")
+    page.get_by_role("button", name="Bewaar deze weergave").click()
+    expect(page.locator("main")).to_contain_text("Wie er te laat is")
+    good(page)
+    page.get_by_role("link", name="Veranderen: Wie er te laat is").click()
+    good(page)
+    page.goto("/reports/mine")
+    page.get_by_role("button", name="Verwijder “Wie er te laat is”").click()
+    good(page)
     page.goto("/reports?day=1999-01-01")
-    expect(page.get_by_role("alert").first).to_contain_text("niets bekend")
+    expect(page.locator("#day-fault")).to_contain_text("niets bekend")
     good(page)
     page.goto("/reports/people?state=overdue")
     with page.expect_download() as download:

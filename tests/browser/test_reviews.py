@@ -23,7 +23,9 @@ def test_a_leader_prepares_shows_and_records_a_review(visit: Visit, good: Good, 
     expect(page.locator("main")).to_contain_text("Het staat op de agenda")
     page.get_by_role("link", name="Laat de agenda zien op een scherm").click()
     while page.get_by_role("link", name="Volgende", exact=True).count():
+        before = page.url
         page.get_by_role("link", name="Volgende", exact=True).click()
+        page.wait_for_url(lambda url, was=before: url != was)
     expect(page.locator("main h1")).to_have_text("Schrijf op")
     page.get_by_role("link", name="Leg de bespreking vast").click()
     expect(page.locator("[name=present]")).to_be_visible()

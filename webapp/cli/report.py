@@ -12,7 +12,7 @@ from flask_babel import force_locale
 
 from learning_goals.proof.day import WrongDay
 from webapp import clock
-from webapp.services import exports, proof_day, proof_files
+from webapp.services import export_about, export_files, proof_day, proof_files
 from webapp.services.progress import Filter
 
 report = AppGroup("report", help="Figures as files.")
@@ -24,9 +24,10 @@ report = AppGroup("report", help="Figures as files.")
 @click.option("--output", type=click.Path(dir_okay=False, writable=True), help="File to write; else standard output.")
 def completion(kind: str, language: str, output: str | None) -> None:
     """Write one row for every person and assigned course."""
+    now = clock.now()
     with force_locale(language):
-        rows = exports.completion_rows((), Filter(), language, clock.today())
-        written = exports.as_csv(rows).encode() if kind == "csv" else exports.as_xlsx(rows)
+        told = export_about.about(proof_files.COMMAND, Filter(), language, now)
+        written = export_files.written("csv" if kind == "csv" else "xlsx", told, Filter(), language, now)
     if output:
         with open(output, "wb") as file:
             file.write(written)

@@ -64,6 +64,7 @@ MEANINGS: Mapping[str, Any] = {
     "topic": _l("what cannot wait"),
     "newcomer": _l("the name of the new colleague"),
     "first": _l("the first working day of the new colleague"),
+    "view": _l("the name of the view"),
 }
 _ADDRESS = "https://grenswijs.gemeente.example/"
 _SESSION = {
@@ -159,6 +160,13 @@ KINDS: Mapping[str, Kind] = {
         job="onboarding_mentor_mail",
         names=("address", "newcomer", "first"),
         example={"address": f"{_ADDRESS}onboarding/mentor", "newcomer": "Robin Voorbeeld", "first": date(2027, 3, 1)},
+    ),
+    "saved_view": Kind(
+        label=_l("A saved view of the figures"),
+        why=_l("You get this mail because you asked for it with a view that you keep."),
+        job="view_mail",
+        names=("address", "view"),
+        example={"address": f"{_ADDRESS}reports/views/1/open", "view": "Balie te laat"},
     ),
     "weekly": Kind(
         label=_l("The weekly mail"),

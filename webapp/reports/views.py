@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, request, url_for
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from learning_goals.tracking import EMPLOYEE, EXEMPT, IN_ORDER, share_in_order
+from learning_goals.tracking import EMPLOYEE, IN_ORDER, share_in_order
 from webapp import clock
 from webapp.charts import chart_rows, month_rows, part_rows
 from webapp.guard import actor
@@ -13,8 +16,18 @@ from webapp.pages import language
 from webapp.queries import chosen_view
 from webapp.record_words import by_whom, event_words
 from webapp.reports.words import PARTS
-from webapp.services import choices, exports, offerings, progress, proof_day, record_timeline, staff_words
+from webapp.services import (
+    choices,
+    export_about,
+    export_files,
+    offerings,
+    progress,
+    proof_day,
+    record_timeline,
+    staff_words,
+)
 from webapp.services import overview as overviews
+from webapp.services.export_files import Format
 from webapp.services.overview import By
 from webapp.services.progress import Filter
 from webapp.services.trend import trend
@@ -87,32 +100,35 @@ def picture() -> Response:
     found = overviews.overview(chosen, _by(), language(), clock.today())
     split = request.args.get("by") in overviews.PARTS
     rows = part_rows(found) if split else chart_rows(found.figures, offerings.asked(language()))
-    svg = render_template("reports/picture.svg", rows=rows, title=_("What is asked, by state"))
+    told = export_about.about(actor().name, chosen, language(), clock.now())
+    svg = render_template("reports/picture.svg", rows=rows, title=_("What is asked, by state"), told=told)
     return _download(svg.strip().encode(), "image/svg+xml", "svg")
 
 
 @bp.get("/completion.csv")
-def export_csv() -> Response:
-    """Give the chosen lines as CSV."""
-    chosen, _said = _chosen()
-    rows = exports.completion_rows((), chosen, language(), clock.today())
-    return _download(exports.as_csv(rows).encode(), "text/csv; charset=utf-8", "csv")
+def export_csv() -> ResponseReturnValue:
+    """Give the chosen lines as CSV, or lead to asking for it when they are many."""
+    return _export("csv", "text/csv; charset=utf-8")
 
 
 @bp.get("/completion.xlsx")
-def export_xlsx() -> Response:
-    """Give the chosen lines as a spreadsheet."""
-    chosen, _said = _chosen()
-    rows = exports.completion_rows((), chosen, language(), clock.today())
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _download(exports.as_xlsx(rows), kind, "xlsx")
+def export_xlsx() -> ResponseReturnValue:
+    """Give the chosen lines as a spreadsheet, or lead to asking for it when they are many."""
+    return _export("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+
+
+def _export(format: Format, kind: str) -> ResponseReturnValue:
+    chosen, said = _chosen()
+    if said["file_lines"] > export_files.AT_ONCE:
+        return redirect(url_for("reports.people", **said["arguments"]), 303)
+    return _download(export_files.at_once(actor(), chosen, format, clock.now()), kind, format)
 
 
 def _by() -> By:
     return next((each for each in overviews.PARTS if each == request.args.get("by")), "team")
 
 
-def _chosen() -> tuple[Filter, dict[str, object]]:
+def _chosen() -> tuple[Filter, dict[str, Any]]:
     """Return what was chosen, and what every page of figures says about it."""
     today = clock.today()
     chosen, wrong = chosen_view(request.args, today)
@@ -127,7 +143,8 @@ def _chosen() -> tuple[Filter, dict[str, object]]:
         "roles": [*staff_words.roles(), (EMPLOYEE, _("No role"))],
         "rule_names": overviews.rule_names(),
         "states": choices.standings(),
-        "exempt": EXEMPT,
+        "file_lines": progress.rows_in(chosen, today),
+        "most": export_files.AT_ONCE,
     }
 
 

@@ -136,6 +136,12 @@ def split(scope: tuple[int, ...], chosen: Filter, by: Split | None, today: date)
     return counted(revision.current(), day, asked, by, tuple(offerings.redo_versions(day).items()))
 
 
+def rows_in(chosen: Filter, today: date) -> int:
+    """Return how many lines a list of that choice has."""
+    numbers = figures((), chosen, today)
+    return numbers.total if chosen.state is None else numbers.all.get(chosen.state, 0)
+
+
 def people_page(scope: tuple[int, ...], chosen: Filter, today: date) -> Page:
     """Return one page of people and what is asked of them, or who is exempt from what."""
     numbers = figures(scope, chosen, today)

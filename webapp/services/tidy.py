@@ -11,6 +11,7 @@ from webapp.store import (
     assessments,
     evaluations,
     evidence_files,
+    export_files,
     guesses,
     jobs,
     logins,
@@ -50,6 +51,7 @@ def tidy(now: datetime) -> None:
     uploads.forget_expired(now)
     audit_chain.forget_before(now - KEPT_AUDIT, now)
     evidence_files.forget_expired(now)
+    export_files.forget_expired(now)
     evaluations.forget_before(now - KEPT_EVALUATIONS)
     kept = timedelta(days=assessment_settings.setting().keep_months * 365 // 12)
     assessments.forget_before(now - kept, now - KEPT_UNFINISHED)
