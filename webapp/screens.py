@@ -7,6 +7,7 @@ from webapp.admin.views import bp as admin
 from webapp.assess.views import bp as assess
 from webapp.calendar.views import bp as calendar
 from webapp.goals.views import bp as goals
+from webapp.keeping.views import bp as keeping
 from webapp.learn.views import bp as learn
 from webapp.mailing.views import bp as mailing
 from webapp.norm.views import bp as norm
@@ -35,6 +36,7 @@ BLUEPRINTS = (
     learn,
     assess,
     goals,
+    keeping,
     norm,
     team,
     rounds,

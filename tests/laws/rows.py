@@ -612,6 +612,15 @@ GOOD: dict[str, dict[str, Any]] = {
         "hour": 9,
         "since": DAY,
     },
+    "erasure": {
+        "person_id": 1,
+        "state": "done",
+        "asked_at": NOW,
+        "reason": "",
+        "decided_by": 1,
+        "decided_at": NOW,
+    },
+    "retention_setting": {"number": 1, "document": {}, "set_by": 1, "set_at": NOW},
     "month_figure": {"last_day": DAY, "counts": {}, "made_at": NOW},
 }
 SECOND: dict[str, dict[str, Any]] = {
@@ -690,6 +699,8 @@ SECOND: dict[str, dict[str, Any]] = {
     "completion_correction": {"act": "recorded"},
     "export_file": {"format": "xlsx"},
     "saved_view": {"name": "Telefoon"},
+    "erasure": {},
+    "retention_setting": {"number": 2},
     "month_figure": {"last_day": date(2026, 1, 2)},
 }
 """What makes a second good row of a table of it."""
@@ -792,6 +803,9 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_saved_view_known_rhythm": {"mailed": "daily"},
     "ck_saved_view_possible_moment": {"hour": 24},
     "ck_saved_view_has_a_name": {"name": ""},
+    "ck_erasure_known_state": {"state": "lost"},
+    "ck_erasure_decided_at_some_time": {"decided_at": NEVER},
+    "ck_retention_setting_counts_from_one": {"number": 0},
     "ck_mail_tally_some_left": {"mails": 0},
     "ck_job_known_state": {"state": "lost"},
     "ck_job_tries_count_up": {"tries": -1},

@@ -16,9 +16,8 @@ from webapp.data_register import REGISTER, readers
 from webapp.guard import actor
 from webapp.pages import current_look, language
 from webapp.pdf import Document, Part, pdf
-from webapp.services import assessment_gate
+from webapp.services import assessment_gate, retention
 from webapp.services.assessment_gate import MOST_OWN
-from webapp.services.tidy import KEPT_UNFINISHED
 
 WHAT = {
     "answers": _l("Answers to the questionnaire, the choice and the private note"),
@@ -128,7 +127,7 @@ def dossier_pdf() -> Response:
 def lines() -> list[Line]:
     """Return every kind of data in words, with the readers that the policy lets in."""
     setting = assessment_gate.setting()
-    values = {"months": setting.keep_months, "days": KEPT_UNFINISHED.days}
+    values = {"months": setting.keep_months, "days": retention.periods()["unfinished"]}
     return [
         Line(
             what=str(WHAT[entry.id]),

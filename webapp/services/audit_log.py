@@ -37,6 +37,11 @@ def about(actor: Visitor, number: int) -> Page:
     return _page(Asked(about_id=actor.person_id, but_by=actor.person_id), number)
 
 
+def everything_about(person_id: int) -> list[Entry]:
+    """Return every event about a person, newest first: what that person takes along."""
+    return audit_log.page(Asked(about_id=person_id), 0, audit_log.count(Asked(about_id=person_id)) or 1)
+
+
 def acts(actor: Visitor) -> list[str]:
     """Return every act that was ever done."""
     if Right.PEOPLE not in actor.rights:

@@ -13,7 +13,7 @@ from webapp.errors import NotFound
 from webapp.guard import safe_next, visitor
 from webapp.pages import LANGUAGE_COOKIE, LANGUAGES, current_look
 from webapp.pages import language as readers_language
-from webapp.services import health, log_in, tidy
+from webapp.services import health, log_in, retention, tidy
 from webapp.services import help as help_service
 
 bp = Blueprint("site", __name__, template_folder="templates")
@@ -101,7 +101,9 @@ def accessibility() -> str:
 def privacy() -> str:
     """Say what is stored, who sees it and how long it is kept."""
     settings = current_app.config["SETTINGS"]
-    return render_template("site/privacy.html", kept=tidy, idle_minutes=settings.idle_minutes)
+    return render_template(
+        "site/privacy.html", kept=tidy, periods=retention.periods(), idle_minutes=settings.idle_minutes
+    )
 
 
 @bp.post("/language")

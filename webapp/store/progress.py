@@ -211,7 +211,6 @@ def plain_rows(wanted: Wanted) -> Iterator[tuple[Any, ...]]:
         .join(Person, Person.id == Assignment.person_id)
         .where(*conditions(wanted))
         .order_by(*_ORDER["name"])
-        .execution_options(yield_per=5000)
     )
     yield from db.session.connection().execute(asked)  # type: ignore[misc]
 

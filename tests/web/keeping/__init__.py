@@ -1,0 +1,1 @@
+"""What is kept about people, on screen and by command."""
