@@ -96,6 +96,19 @@ def test_hr_finds_a_person_and_prints_a_start_code(visit: Visit, good: Good) -> 
     for step in ("correct", "move", "end", "role", "duty", "start-code"):
         page.goto(f"{person}/{step}")
         good(page)
+    page.goto(person.replace("/people/", "/privacy/people/"))
+    good(page)
+    page.goto("/privacy/periods")
+    page.locator("[name=mails]").fill("5")
+    page.get_by_role("button", name="Laat zien wat weg zou gaan").click()
+    expect(page.get_by_role("alert").first).to_contain_text("kies 30 dagen tot 730 dagen")
+    good(page)
+    page.locator("[name=mails]").fill("60")
+    page.get_by_role("button", name="Laat zien wat weg zou gaan").click()
+    good(page)
+    for address in ("/me/data", "/me/timeline", "/privacy/requests"):
+        page.goto(address)
+        good(page)
     for address in ("/people/add", "/people/teams", "/people/imports", "/people/imports/upload"):
         page.goto(address)
         good(page)
