@@ -18,7 +18,8 @@ from benchmarks.report import Line, print_fact, print_lines
 from benchmarks.servers import bare, free_port, product
 from webapp.config import SAMPLE_PASSWORD
 
-SIZES = (1_000, 20_000)
+SIZES = tuple(int(each) for each in os.environ.get("PEOPLE", "1000,20000").split(","))
+"""Set it to 1000,50000 for a larger organisation."""
 REQUESTS = 150
 YEARS_PEOPLE = int(os.environ.get("YEARS_PEOPLE", "100"))
 """Set it to 5000 for the large organisation; that takes a night."""
