@@ -19,6 +19,9 @@ from webapp.store.progress_parts import Split, split_by
 from webapp.store.scope import believed, holding, teams_below, works_in
 from webapp.store.wanted import Wanted
 
+AT_ONCE = 2000
+"""People whose rows are read at once for a file."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
@@ -191,10 +194,20 @@ def rows(wanted: Wanted, *, sort: str = "name", offset: int = 0, limit: int = 0)
 def plain_rows(wanted: Wanted) -> Iterator[tuple[Any, ...]]:
     """Yield, by name: person, number, given, family, what, and due, grace, begun, done (as text, empty for not), cycle
     and version done. Text is what the database writes, so that files of any length cost no conversion of dates.
+
+    So many people are read at once; between them the transaction may end.
     """
+    who = select(Person.id).where(*of_whom(wanted, Person.id)).order_by(Person.sort_name, Person.id)
+    people = list(db.session.scalars(who))
+    for begin in range(0, len(people), AT_ONCE):
+        asked = _plain(wanted).where(Assignment.person_id.in_(people[begin : begin + AT_ONCE]))
+        yield from db.session.connection().execute(asked).all()  # type: ignore[misc]
+
+
+def _plain(wanted: Wanted) -> Select[Any]:
     begun = select(func.min(CourseStart.started_at)).where(*_start(wanted)).correlate(Assignment).scalar_subquery()
     done_on = _completed(wanted, CompletionRecord.completed_on).scalar_subquery()
-    asked = (
+    return (
         select(
             Person.id,
             Person.staff_number,
@@ -212,7 +225,6 @@ def plain_rows(wanted: Wanted) -> Iterator[tuple[Any, ...]]:
         .where(*conditions(wanted))
         .order_by(*_ORDER["name"])
     )
-    yield from db.session.connection().execute(asked)  # type: ignore[misc]
 
 
 def _row_statement(wanted: Wanted, sort: str, offset: int, limit: int) -> Select[Any]:

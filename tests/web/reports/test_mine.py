@@ -113,13 +113,14 @@ def test_a_file_is_gone_after_a_week_and_a_job_that_broke_can_be_done_again(
         worker = Worker(app)
         worker.drain()
         assert worker.tally.failures
-    assert not hr.get("/reports/exports/1").data.startswith(b"\xef\xbb\xbf")
+    place = f"/reports/exports/{db.session.scalar(select(ExportFile.id))}"
+    assert not hr.get(place).data.startswith(b"\xef\xbb\xbf")
     db.session.execute(update(Job).where(Job.kind == "export").values(due=clock.now() - timedelta(hours=1)))
     db.session.commit()
     work(app)
-    assert hr.get("/reports/exports/1").status_code == 200
+    assert hr.get(place).status_code == 200
     with time_machine.travel(clock.now() + timedelta(days=8)):
-        assert client_of(cast.hr).get("/reports/exports/1").status_code == 404
+        assert client_of(cast.hr).get(place).status_code == 404
         work(app)
         assert db.session.scalar(select(ExportFile.id)) is None
 
