@@ -38,7 +38,7 @@ def lay_down(browser: FlaskClient, shown: int = 0, **wanted: int) -> None:
 
 def night(app: Flask) -> None:
     db.session.rollback()
-    later = clock.now() + timedelta(days=1)
+    later = clock.end_of(clock.today() + timedelta(days=1))
     worker = Worker(app, now=lambda: later)
     worker.drain()
     assert worker.tally.failures == []
@@ -77,7 +77,7 @@ def test_the_night_deletes_what_the_preview_said(app: Flask, cast: Cast, client_
     lay_down(hr, **wanted)
     db.session.rollback()
     audit_chain.link_all(now)
-    tomorrow = now + timedelta(days=1)
+    tomorrow = clock.end_of(clock.today() + timedelta(days=1))
     told = retention.preview(checked(wanted), tomorrow)
     count = lambda table: db.session.scalar(select(func.count()).select_from(table))  # noqa: E731
     before = count(SentMail)

@@ -81,9 +81,16 @@ def test_hidden_is_out_of_every_choice_and_keeps_its_name(cor: FlaskClient) -> N
     assert planned is not None
     assert planned.most_people == 8
     assert references.programme_item("nothing") is None
-    assert "Dit is nu nergens te leren" in cor.get("/references").text
     cor.post(f"{address}/hidden", data={"number": "2", "hidden": "0"})
     assert list(references.programme_items()) == list(reference.programme_items())
+
+
+def test_what_is_taught_nowhere_any_more_is_said(cor: FlaskClient) -> None:
+    address = "/references/programme_item/premediation"
+    assert "Dit is nu nergens te leren" not in cor.get("/references").text
+    cor.post(f"{address}/hidden", data={"number": "1", "hidden": "1"})
+    assert "Dit is nu nergens te leren" in cor.get("/references").text
+    cor.post(f"{address}/hidden", data={"number": "2", "hidden": "0"})
     assert "Dit is nu nergens te leren" not in cor.get("/references").text
 
 

@@ -119,7 +119,7 @@ def test_a_file_is_gone_after_a_week_and_a_job_that_broke_can_be_done_again(
     db.session.commit()
     work(app)
     assert hr.get(place).status_code == 200
-    with time_machine.travel(clock.now() + timedelta(days=8)):
+    with time_machine.travel(clock.end_of(clock.today() + timedelta(days=8)) - timedelta(hours=2)):
         assert client_of(cast.hr).get(place).status_code == 404
         work(app)
         assert db.session.scalar(select(ExportFile.id)) is None
