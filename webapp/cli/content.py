@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 from flask import Flask
 from flask.cli import AppGroup
 
+from courses.coverage import Points, Taught, check_points, page, parse_points
 from learning_goals.reference_check import CourseNames
 from webapp import questionnaires, reference, scenario_files
 from webapp.content import COURSES, QUIZZES, Module, examine
+
+POINTS = "points.yaml"
+"""Beside the courses: what the sources teach, with the lessons that teach it."""
 
 content = AppGroup("content", help="Courses, quizzes, questionnaires and reference data, as files.")
 
@@ -27,6 +32,8 @@ def check(path: Path | None) -> None:
         problems += questionnaires.examine(file.read_text(encoding="utf-8"))[1]
     conversations, wrong = scenario_files.examine(quizzes / "scenarios", modules)
     problems += wrong
+    if (courses / POINTS).is_file():
+        problems += [str(each) for each in check_points(_points(courses), _taught(modules))]
     folder = path / "learning_goals/content" if path else reference.FOLDER
     if folder.is_dir():
         problems += [
@@ -41,6 +48,27 @@ def check(path: Path | None) -> None:
     questions = sum(len(module.quiz.questions) for module in modules.values())
     counted = f"{len(modules)} courses, {lessons} lessons, {questions} questions, {len(conversations)} conversations"
     click.echo(f"{counted}: nothing wrong")
+
+
+@content.command("coverage")
+def coverage() -> None:
+    """Print which lessons and questions teach each point of the sources; docs/coverage.md is this."""
+    modules, _problems = examine(COURSES, QUIZZES)
+    click.echo(page(_points(COURSES).points, _taught(modules)), nl=False)
+
+
+def _points(courses: Path) -> Points:
+    return parse_points((courses / POINTS).read_text(encoding="utf-8"), POINTS)
+
+
+def _taught(modules: Mapping[str, Module]) -> Taught:
+    return {
+        id: {
+            lesson.id: [each.id for each in module.quiz.questions if each.lesson == lesson.id]
+            for lesson in module.course.course.lessons
+        }
+        for id, module in modules.items()
+    }
 
 
 def _names(module: Module) -> CourseNames:
