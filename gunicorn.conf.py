@@ -20,9 +20,9 @@ def when_ready(server: Any) -> None:
 
     What is there by then stays: the collector need not look at it again with every large page.
     """
-    from webapp.content import library
+    from webapp.content import shipped
 
     with server.app.wsgi().app_context():
-        library()
+        shipped()
     gc.collect()
     gc.freeze()

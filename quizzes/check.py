@@ -40,13 +40,15 @@ def check_quiz(
     norm_names: frozenset[str],
     choices: Choices,
     places: Places | None = None,
+    smallest: int = SMALLEST_BANK,
 ) -> list[ContentProblem]:
     """Return all that is wrong with a quiz under any norm, in order of place.
 
-    Lessons map each lesson id of the course to the check-yourself question it asks; places come with the parsed quiz.
+    Lessons map each lesson id of the course to the check-yourself question it asks; places come with the parsed quiz;
+    `smallest` is how many questions it needs.
     """
     where = places or Places(f"{quiz.id}.yaml")
-    found = [*_bank_faults(quiz), *_check_faults(quiz, lessons), *text_faults(quiz, (), norm_names)]
+    found = [*_bank_faults(quiz, smallest), *_check_faults(quiz, lessons), *text_faults(quiz, (), norm_names)]
     for path, question in _asked(quiz):
         if question.lesson not in lessons:
             found.append(((*path, "lesson"), f"the course has no lesson '{question.lesson}'"))
@@ -72,9 +74,9 @@ def _asked(quiz: Quiz) -> Iterator[tuple[Path, Question]]:
             yield (part, number), question
 
 
-def _bank_faults(quiz: Quiz) -> Iterator[_Fault]:
-    if len(quiz.questions) < SMALLEST_BANK:
-        yield ("questions",), f"expected {SMALLEST_BANK} or more questions, found {len(quiz.questions)}"
+def _bank_faults(quiz: Quiz, smallest: int) -> Iterator[_Fault]:
+    if len(quiz.questions) < smallest:
+        yield ("questions",), f"expected {smallest} or more questions, found {len(quiz.questions)}"
     gentle = sum(not question.violent for question in quiz.questions)
     if gentle < quiz.draw:
         yield ("draw",), f"an attempt draws {quiz.draw} questions, but only {gentle} are without violence"

@@ -210,7 +210,7 @@ def started(person_id: int, course_id: str) -> None:
 
 def completed(person_id: int, course_id: str, version: int = 0) -> None:
     """The person completed a version of the course; 0 is the newest that counts."""
-    from webapp.content import library
+    from webapp.services.curriculum import library
 
     started(person_id, course_id)
     db.session.add(

@@ -17,6 +17,8 @@ ACTS = {
     "mentor.chosen": _l("Chose a mentor"),
     "mentor.ended": _l("Ended a mentor's task"),
     "mail.address_cleared": _l("Counted an address as working"),
+    "own_text.saved": _l("Changed a text of a course or conversation"),
+    "own_course.saved": _l("Changed an own course"),
     "mail_text.saved": _l("Changed the text of a mail"),
     "assessment.consent": _l("Recorded the works council's decision"),
     "assessment.setting": _l("Changed the questionnaire's settings"),

@@ -13,7 +13,7 @@ from courses.check import Known, check_course
 from courses.model import CourseText
 from courses.parse import ContentProblem, parse_course
 from learning_goals.norm_texts import BLOCKS, CHOICES, NAMES
-from quizzes.check import check_quiz
+from quizzes.check import SMALLEST_BANK, check_quiz
 from quizzes.model import Quiz
 from quizzes.parse import digest, parse_quiz
 from webapp.config import ROOT
@@ -22,6 +22,10 @@ COURSES = ROOT / "courses" / "content"
 QUIZZES = ROOT / "quizzes" / "content"
 QUIZ_FILE = "quiz.yaml"
 """The name under which a quiz is kept beside the files of its course."""
+OWN = "eigen-"
+"""How the id of a municipality's own course begins, so that no update ever ships another under that id."""
+SMALLEST_OWN_BANK = 4
+"""Questions that the quiz of an own course needs."""
 
 
 class BrokenContent(ValueError):
@@ -58,8 +62,8 @@ class Library:
     modules: Mapping[str, Module]
 
 
-def library() -> Library:
-    """Return what this process has read; the first call reads it, and raises BrokenContent."""
+def shipped() -> Library:
+    """Return the files as this process has read them; the first call reads them, and raises BrokenContent."""
     if "library" not in current_app.extensions:
         current_app.extensions["library"] = read_library()
     return current_app.extensions["library"]
@@ -122,8 +126,9 @@ def build(files: Mapping[str, str], course_id: str, ids: frozenset[str]) -> tupl
     if course.course is None or quiz.quiz is None:
         return None, problems
     lessons = {head.id: head.check for head in course.course.course.lessons}
+    smallest = SMALLEST_OWN_BANK if course_id.startswith(OWN) else SMALLEST_BANK
     problems += [_line(course_id, each) for each in check_course(course.course, Known(NAMES, frozenset(BLOCKS), ids))]
-    problems += [str(each) for each in check_quiz(quiz.quiz, lessons, NAMES, CHOICES, quiz.places)]
+    problems += [str(each) for each in check_quiz(quiz.quiz, lessons, NAMES, CHOICES, quiz.places, smallest)]
     if course.course.course.id != course_id or quiz.quiz.id != course_id:
         problems.append(f"{course_id}/course.yaml:1:1: the id of the course and of its quiz must be {course_id!r}")
     module = Module(course=course.course, quiz=quiz.quiz, files=dict(files))

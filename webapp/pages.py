@@ -40,6 +40,7 @@ _NAVIGATION = (
     ("proof.home", _l("Proof"), Right.REPORT),
     ("references.overview", _l("Reference data"), Right.PLAN),
     ("people.list", _l("People"), Right.PEOPLE),
+    ("texts.overview", _l("Texts"), Right.TEXTS),
     ("mailing.texts", _l("Mails"), Right.MAIL),
     ("admin.setup", _l("Installation"), Right.ADMIN),
 )

@@ -124,6 +124,8 @@ ACTING: frozenset[str] = frozenset(
         "checklist_file",
         "closed_period",
         "mail_text",
+        "own_course",
+        "own_text",
         "meeting_rhythm",
         "norm_draft",
         "norm_version",

@@ -26,6 +26,7 @@ class Right(Enum):
     REVIEW = "review"
     PEOPLE = "people"
     MAIL = "mail"
+    TEXTS = "texts"
     ADMIN = "admin"
 
 
@@ -45,12 +46,23 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.TRAIN,
             Right.REVIEW,
             Right.MAIL,
+            Right.TEXTS,
         }
     ),
     "hr": frozenset(
-        {Right.OWN, Right.REPORT, Right.PEOPLE, Right.ROUND, Right.PLAN, Right.TRAIN, Right.REVIEW, Right.MAIL}
+        {
+            Right.OWN,
+            Right.REPORT,
+            Right.PEOPLE,
+            Right.ROUND,
+            Right.PLAN,
+            Right.TRAIN,
+            Right.REVIEW,
+            Right.MAIL,
+            Right.TEXTS,
+        }
     ),
-    "admin": frozenset({Right.OWN, Right.PEOPLE, Right.ADMIN, Right.NORM, Right.MAIL}),
+    "admin": frozenset({Right.OWN, Right.PEOPLE, Right.ADMIN, Right.NORM, Right.MAIL, Right.TEXTS}),
 }
 
 SITE_ROUTES = {
@@ -135,6 +147,19 @@ ROUND_ROUTES = {
     "rounds.export_csv": Right.ROUND,
     "rounds.consent": Right.CONSENT,
     "rounds.setting": Right.CONSENT,
+}
+TEXT_ROUTES = {
+    "texts.overview": Right.TEXTS,
+    "texts.content": Right.TEXTS,
+    "texts.unit": Right.TEXTS,
+    "texts.back": Right.TEXTS,
+    "texts.new": Right.TEXTS,
+    "texts.upload": Right.TEXTS,
+    "texts.download": Right.TEXTS,
+    "texts.add_lesson": Right.TEXTS,
+    "texts.add_question": Right.TEXTS,
+    "texts.take_out": Right.TEXTS,
+    "texts.offer": Right.TEXTS,
 }
 NORM_ROUTES = {
     "norm.page": Right.OWN,
@@ -397,6 +422,7 @@ ROUTES: dict[str, Right] = {
     **ASSESS_ROUTES,
     **GOAL_ROUTES,
     **ROUND_ROUTES,
+    **TEXT_ROUTES,
     **NORM_ROUTES,
     **RULE_ROUTES,
     **SESSION_ROUTES,

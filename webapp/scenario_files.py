@@ -14,7 +14,7 @@ from quizzes.parse import digest
 from quizzes.scenarios.check import Known, across, parse_scenario
 from quizzes.scenarios.model import Scenario
 from webapp.config import ROOT
-from webapp.content import BrokenContent, Module, library
+from webapp.content import BrokenContent, Module, shipped
 from webapp.questionnaires import known as known_lists
 
 FOLDER = ROOT / "quizzes" / "content" / "scenarios"
@@ -33,10 +33,10 @@ class Edition:
         return digest(self.text)
 
 
-def editions() -> Mapping[str, Edition]:
-    """Return every conversation by its id; the first call reads them, and raises BrokenContent."""
+def shipped_editions() -> Mapping[str, Edition]:
+    """Return every conversation by its id as shipped; the first call reads them, and raises BrokenContent."""
     if "scenarios" not in current_app.extensions:
-        found, problems = examine(FOLDER, library().modules)
+        found, problems = examine(FOLDER, shipped().modules)
         if problems:
             raise BrokenContent(problems)
         current_app.extensions["scenarios"] = found
@@ -65,7 +65,13 @@ def examine(folder: Path, modules: Mapping[str, Module]) -> tuple[dict[str, Edit
 
 def rebuilt(text: str) -> Scenario | None:
     """Return the conversation of an older text, None when this version cannot read it."""
-    return parse_scenario(text, "kept.yaml", _known(library().modules)).scenario
+    return reworded(text)[0]
+
+
+def reworded(text: str) -> tuple[Scenario | None, list[str]]:
+    """Return the conversation of another text and what is wrong with it."""
+    found = parse_scenario(text, "scenario.yaml", _known(shipped().modules))
+    return found.scenario, [str(each) for each in found.problems]
 
 
 def _known(modules: Mapping[str, Module]) -> Known:

@@ -29,6 +29,7 @@ from webapp.scenarios.views import bp as scenarios
 from webapp.sessions.views import bp as sessions
 from webapp.site.views import bp as site
 from webapp.team.views import bp as team
+from webapp.texts.views import bp as texts
 
 BLUEPRINTS = (
     site,
@@ -57,5 +58,6 @@ BLUEPRINTS = (
     scenarios,
     reviews,
     mailing,
+    texts,
     proof,
 )

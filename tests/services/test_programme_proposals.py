@@ -16,8 +16,8 @@ from learning_goals.planning_rules.rules import check
 from learning_goals.programme_proposal import Needs
 from tests.core.learning_goals.planning_oracle import broken, judge
 from webapp import questionnaires
-from webapp.content import library
 from webapp.services import programme_drafts, programme_plan, programmes, references
+from webapp.services.curriculum import library
 from webapp.services.programme_audiences import AUDIENCES, GROUPS, offers
 from webapp.store.programmes import Kept
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from quizzes.refreshers import NO_STEP
-from webapp.content import library
 from webapp.lessons import Reader
 from webapp.services import references
+from webapp.services.curriculum import library
 
 
 def course_titles(reader: Reader) -> dict[str, str]:

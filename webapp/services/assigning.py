@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from learning_goals.assignments import due_date
 from webapp import clock
-from webapp.content import library
 from webapp.errors import NotFound
 from webapp.policy import Visitor
+from webapp.services.curriculum import library
 from webapp.services.progress import Filter, led_scope, wanted
 from webapp.store import assignments, members, revision
 from webapp.store.members import Member

@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from learning_goals.risk_profile import RISK_PROFILE, review_due
-from webapp.content import library
 from webapp.services import proof_newcomers, proof_teams, references
 from webapp.services.checklist_ground import Ground, Made
+from webapp.services.curriculum import library
 from webapp.store import mail_tally, proof_history, proof_people
 
 QUARTER = timedelta(days=90)

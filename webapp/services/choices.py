@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 from learning_goals.assignments import STATES
 from learning_goals.function_groups import Audiences
 from learning_goals.tracking import STANDINGS
-from webapp.content import library
 from webapp.policy import Visitor
 from webapp.services import references
+from webapp.services.curriculum import library
 from webapp.services.state_words import state_word
 from webapp.store import revision, teams
 from webapp.store.teams import TeamName

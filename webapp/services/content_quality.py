@@ -13,9 +13,10 @@ from quizzes import item_analysis
 from quizzes.item_analysis import Answered, Flag, ItemFigures
 from quizzes.model import Order, Question, Quiz
 from quizzes.parse import parse_quiz
-from webapp.content import QUIZ_FILE, library
+from webapp.content import QUIZ_FILE
 from webapp.errors import NotFound
 from webapp.services import jobs
+from webapp.services.curriculum import library
 from webapp.services.jobs import Claimed, Effect
 from webapp.store import question_figures, reading
 from webapp.store.question_figures import Given, Kept

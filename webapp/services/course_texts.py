@@ -10,10 +10,11 @@ from functools import lru_cache
 from learning_goals.norm_texts import NAMES
 from learning_goals.words import Language
 from quizzes.keys import resolve_quiz
-from webapp.content import QUIZ_FILE, Module, build, library
+from webapp.content import QUIZ_FILE, Module, build
 from webapp.errors import NotFound
 from webapp.languages import translator
 from webapp.services import norms
+from webapp.services.curriculum import library
 from webapp.store import reading
 
 

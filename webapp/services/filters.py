@@ -10,8 +10,8 @@ from learning_goals.assignments import STATES
 from learning_goals.proof.day import WrongDay, read_day
 from learning_goals.tracking import EMPLOYEE, STANDINGS
 from webapp import clock
-from webapp.content import library
 from webapp.services import choices, offerings, proof_day, staff_words
+from webapp.services.curriculum import library
 from webapp.services.progress import Filter
 
 LARGEST = 2**31 - 1

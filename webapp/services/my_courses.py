@@ -13,9 +13,10 @@ from learning_goals import assignments
 from learning_goals.assignments import state_of
 from learning_goals.next_step import Place, Standing, Step, next_step
 from learning_goals.periods import EVER, FOREVER
-from webapp.content import Module, library
+from webapp.content import Module
 from webapp.policy import Visitor
 from webapp.services.course_texts import offered
+from webapp.services.curriculum import library
 from webapp.store import assessments
 from webapp.store import my_courses as store
 from webapp.store.my_courses import Assigned, Fact, Result

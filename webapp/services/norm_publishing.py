@@ -16,10 +16,10 @@ from quizzes import check
 from quizzes.keys import Reason, resolve
 from quizzes.model import Question
 from webapp import clock
-from webapp.content import library
 from webapp.errors import Conflict
 from webapp.policy import Visitor
 from webapp.services import norm_drafts, norm_uses, norms
+from webapp.services.curriculum import library
 from webapp.services.norm_drafts import State
 from webapp.services.norm_uses import Kind, Use
 from webapp.store import audit, revision

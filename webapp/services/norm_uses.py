@@ -15,8 +15,9 @@ from learning_goals.norm_texts import BLOCKS, FIELDS_OF
 from learning_goals.words import Language
 from quizzes.model import Question, Quiz
 from webapp import reference
-from webapp.content import Library, Module, library
+from webapp.content import Library, Module
 from webapp.errors import NotFound
+from webapp.services.curriculum import library
 
 Kind = Literal["course", "lesson", "question", "letter"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")

@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 
 from learning_goals.assignment_rules.rule import Kind
 from webapp import questionnaires
-from webapp.content import library
 from webapp.services import references
+from webapp.services.curriculum import library
 from webapp.store import norms, revision
 
 NORM = "norm"

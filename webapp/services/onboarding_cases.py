@@ -14,8 +14,8 @@ from learning_goals.onboarding_plan import AROUND, COURSES, FIRST_MONTH, HALF_YE
 from learning_goals.onboarding_progress import Known, Line
 from learning_goals.silence import Case, Signal
 from webapp import clock
-from webapp.content import library
 from webapp.services import offerings
+from webapp.services.curriculum import library
 from webapp.store import members, onboarding, onboarding_facts, onboarding_marks, onboarding_mentors
 from webapp.store.members import Place
 from webapp.store.onboarding import Asked, Row

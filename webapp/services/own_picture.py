@@ -20,9 +20,9 @@ from quizzes.questionnaire import (
 )
 from quizzes.questionnaire_paper import chosen
 from webapp import questionnaires
-from webapp.content import library
 from webapp.policy import Visitor
 from webapp.services import assessment_gate, norms, self_assessment
+from webapp.services.curriculum import library
 from webapp.services.self_assessment import Paper
 from webapp.store import assessments, respondents
 

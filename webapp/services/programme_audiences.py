@@ -9,9 +9,10 @@ from learning_goals.planning_rules.people import APART
 from learning_goals.programme_items import ProgrammeItem
 from learning_goals.programme_proposal import KNOWLEDGE, Offer
 from webapp import questionnaires
-from webapp.content import Module, library
+from webapp.content import Module
 from webapp.policy import Visitor
 from webapp.services import references
+from webapp.services.curriculum import library
 from webapp.store import members, onboarding_facts, programme_facts
 from webapp.store.programme_facts import People
 

@@ -9,8 +9,8 @@ from datetime import date
 from learning_goals.nearest_leader import nearest_leaders
 from learning_goals.programme_meetings import Said, parts
 from learning_goals.programme_opening import Waiting, is_practice, waiting
-from webapp.content import library
 from webapp.services import choices
+from webapp.services.curriculum import library
 from webapp.services.programme_audiences import GROUPS, leads
 from webapp.services.programme_plan import LEADERS_ITEM
 from webapp.store import onboarding_facts, programme_progress

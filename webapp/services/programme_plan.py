@@ -13,8 +13,9 @@ from learning_goals.planning_rules.plan import Facts, Item, Plan, Readiness
 from learning_goals.programme_meetings import Share, parts, spread, subjects_of
 from learning_goals.programme_proposal import KNOWLEDGE
 from learning_goals.programme_years import FOR_A_GOAL
-from webapp.content import Module, library
+from webapp.content import Module
 from webapp.services import assessment_gate, programme_making, references, review_planning
+from webapp.services.curriculum import library
 from webapp.services.group_pictures import GroupPicture
 from webapp.services.programme_audiences import GROUPS, LEADERS, TRAINERS, is_skill, leads, named, people
 from webapp.store import norms, programme_facts, programmes

@@ -13,9 +13,9 @@ from learning_goals.planning_rules.rules import BY_ID, blocking, check
 from learning_goals.programme_budget import Quarter, hours_each, hours_of, quarters
 from learning_goals.programme_meetings import Said, can_be_halved, parts, subjects, subjects_of
 from learning_goals.programme_years import Row, rows
-from webapp.content import library
 from webapp.errors import NotFound
 from webapp.services import programme_making, programme_plan, references
+from webapp.services.curriculum import library
 from webapp.services.programme_audiences import AUDIENCES, GROUPS, offers
 from webapp.store import programmes
 from webapp.store.programmes import Kept

@@ -14,8 +14,8 @@ from learning_goals import onboarding_plan, onboarding_progress
 from learning_goals.onboarding_plan import COURSES, FIRST_MONTH, Newcomer
 from learning_goals.onboarding_progress import Known, Line
 from webapp import clock
-from webapp.content import library
 from webapp.services import offerings
+from webapp.services.curriculum import library
 from webapp.services.onboarding_cases import public_holidays
 from webapp.services.proof_day import Moment
 from webapp.services.proof_past import Past, Sheet, said

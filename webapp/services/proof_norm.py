@@ -10,8 +10,8 @@ from learning_goals.assignment_rules.rule import RULE, Rule
 from learning_goals.norm import Norm as NormText
 from learning_goals.risk_profile import RISK_PROFILE, review_due
 from webapp import norm_words
-from webapp.content import library
 from webapp.services import norms, references, rule_words
+from webapp.services.curriculum import library
 from webapp.services.proof_past import Past, Sheet, on, said, yes
 from webapp.store import proof_history
 from webapp.store.proof_history import Norm

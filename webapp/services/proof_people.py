@@ -10,8 +10,8 @@ from typing import Literal
 from flask_babel import gettext as _
 
 from learning_goals.assignments import STATES, Progress, State, state_of
-from webapp.content import library
 from webapp.services import offerings, proof_norm
+from webapp.services.curriculum import library
 from webapp.services.proof_past import Past, Sheet, on, said
 from webapp.services.state_words import state_word
 from webapp.store import proof_history

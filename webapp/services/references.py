@@ -15,7 +15,7 @@ from learning_goals.reference_entries import Entry, merged
 from learning_goals.references import KINDS, BasicEducation, Competence, ExternalProgramme, Kind, SubSkill, Value
 from learning_goals.words import Language
 from webapp import reference
-from webapp.content import library
+from webapp.services.curriculum import library
 from webapp.store import references as store
 from webapp.store import revision
 

@@ -11,9 +11,9 @@ from quizzes import refresher_questions
 from quizzes.model import Question
 from quizzes.refresher_questions import Bank, Place, Seen
 from webapp import sealing
-from webapp.content import library
 from webapp.policy import Visitor
 from webapp.services import goals, own_picture, self_assessment
+from webapp.services.curriculum import library
 from webapp.services.refresher_sheets import Sheet, readable, sheet_of
 from webapp.store import assessments, respondents
 from webapp.store import refreshers as store

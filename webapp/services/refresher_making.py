@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from quizzes import refreshers
 from quizzes.refreshers import Due, Learner, Pause
 from webapp import clock, sealing
-from webapp.content import library
+from webapp.services.curriculum import library
 from webapp.services.jobs import Claimed, Effect
 from webapp.services.onboarding_cases import public_holidays
 from webapp.store import refresher_making

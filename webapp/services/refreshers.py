@@ -14,12 +14,12 @@ from quizzes import refreshers
 from quizzes.refresher_questions import Answered, Tally, what_stuck
 from quizzes.refreshers import Held, Key, Kind, Pause, State
 from webapp import clock
-from webapp.content import library
 from webapp.errors import NotFound
 from webapp.languages import translator
 from webapp.policy import Visitor
 from webapp.services import references
 from webapp.services.course_texts import said
+from webapp.services.curriculum import library
 from webapp.services.refresher_sheets import readable, response_of
 from webapp.store import norms
 from webapp.store import refreshers as store

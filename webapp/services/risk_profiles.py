@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from learning_goals.risk_profile import RISK_PROFILE, RiskProfile, courses_for, elements_for, review_due
 from webapp import clock
-from webapp.content import library
 from webapp.errors import Conflict, NotFound
 from webapp.policy import Right, Visitor
 from webapp.services import choices
+from webapp.services.curriculum import library
 from webapp.services.progress import led_scope
 from webapp.store import audit, teams
 from webapp.store import risk_profiles as store

@@ -8,7 +8,6 @@ from typing import Any
 
 from learning_goals.periods import FOREVER, NEVER
 from webapp import clock, reference
-from webapp.content import library
 from webapp.errors import Conflict
 from webapp.services import (
     passwords,
@@ -21,6 +20,7 @@ from webapp.services import (
     sample_sessions,
     staff_import,
 )
+from webapp.services.curriculum import library
 from webapp.services.sample_learning import rows_for
 from webapp.services.sample_staff import TOP, staff_list
 from webapp.services.staff_import import Order, Step

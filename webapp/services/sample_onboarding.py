@@ -13,7 +13,7 @@ from learning_goals.onboarding_opening import STILL_NEW
 from learning_goals.onboarding_plan import Doer, Newcomer, Plan, plan
 from learning_goals.periods import NEVER
 from webapp import clock
-from webapp.content import library
+from webapp.services.curriculum import library
 from webapp.services.onboarding_cases import public_holidays
 from webapp.store import onboarding, sample
 from webapp.store.onboarding import Asked, Row

@@ -11,8 +11,8 @@ from quizzes.model import One
 from quizzes.refresher_questions import Place
 from quizzes.refreshers import NO_STEP, STEPS, Kind, half_year
 from webapp import sealing
-from webapp.content import library
 from webapp.services import course_texts
+from webapp.services.curriculum import library
 from webapp.services.refresher_sheets import Response, Sheet, kept_response, kept_sheet
 from webapp.store import assessments, refreshers, sample
 from webapp.store.refreshers import Kept

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 from learning_goals.assignment_rules.plan import plan
 from learning_goals.assignment_rules.rule import RULE, Condition, Due, Renewal, Rule
-from webapp.content import library
 from webapp.services import rule_running
+from webapp.services.curriculum import library
 from webapp.store import rules
 
 GROUPS = ("werkplein", "sociaal_domein", "buitendienst", "publieksdiensten", "toezicht_handhaving")

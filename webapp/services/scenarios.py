@@ -14,7 +14,7 @@ from webapp import scenario_files
 from webapp.errors import Conflict, NotFound
 from webapp.policy import Visitor
 from webapp.scenario_files import Edition
-from webapp.services import norms
+from webapp.services import curriculum, norms
 from webapp.services.quiz_taking import LARGEST
 from webapp.store import reading, references, scenarios
 from webapp.store.scenarios import Play
@@ -54,7 +54,7 @@ class Played:
 def offered(actor: Visitor, day: date) -> list[Line]:
     """Return every conversation, those of one's own work first; for who avoids violence those with it last."""
     plays = scenarios.mine(actor.person_id)
-    lines = [_line(each, plays) for each in scenario_files.editions().values()]
+    lines = [_line(each, plays) for each in curriculum.editions().values()]
     own = {group for _function, group in references.work_of(actor.person_id, day)}
     return sorted(
         lines,
@@ -74,13 +74,13 @@ def one(actor: Visitor, scenario_id: str) -> Line:
 
 def on_offer(scenario_id: str) -> Scenario | None:
     """Return a conversation that is on offer, None when it is not any more."""
-    found = scenario_files.editions().get(scenario_id)
+    found = curriculum.editions().get(scenario_id)
     return found.scenario if found else None
 
 
 def of_course(course_id: str) -> list[Scenario]:
     """Return the conversations that go with a course."""
-    return [each.scenario for each in scenario_files.editions().values() if each.scenario.course == course_id]
+    return [each.scenario for each in curriculum.editions().values() if each.scenario.course == course_id]
 
 
 def begin(actor: Visitor, scenario_id: str, now: datetime) -> int:
@@ -156,7 +156,7 @@ def _line(edition: Edition, plays: list[Play]) -> Line:
 
 
 def _edition(scenario_id: str) -> Edition:
-    found = scenario_files.editions().get(scenario_id)
+    found = curriculum.editions().get(scenario_id)
     if found is None:
         raise NotFound
     return found
@@ -183,7 +183,7 @@ def _played(kept: Play) -> Played:
 
 @lru_cache(maxsize=256)
 def _text(scenario_id: str, digest: str, norm_number: int) -> Scenario:
-    current = scenario_files.editions().get(scenario_id)
+    current = curriculum.editions().get(scenario_id)
     if current is not None and current.digest == digest:
         scenario = current.scenario
     else:

@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from webapp import clock, questionnaires
-from webapp.content import library
 from webapp.errors import Conflict, NotFound
 from webapp.policy import Visitor
 from webapp.services import assigning, goals
 from webapp.services.assigning import Order
+from webapp.services.curriculum import library
 from webapp.services.goals import Mine
 from webapp.services.progress import Filter, led_scope, wanted
 from webapp.store import audit, members, talks

@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from tests.make import Cast
-from webapp.content import library
 from webapp.extensions import db
+from webapp.services.curriculum import library
 from webapp.store.people import Person
 
 

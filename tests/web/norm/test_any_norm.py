@@ -19,10 +19,10 @@ from quizzes.keys import key_fault
 from tests import make
 from tests.norms import norms
 from webapp import lessons, reference
-from webapp.content import library
 from webapp.norm_words import options_of
 from webapp.services import course_texts, norm_publishing, norm_uses
 from webapp.services import norms as services
+from webapp.services.curriculum import library
 
 _numbers = count(2)
 UNFILLED = re.compile(r"\{\{ [a-z_]{3,} \}\}")

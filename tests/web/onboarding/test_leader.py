@@ -14,9 +14,9 @@ from tests import make
 from tests.laws.test_private_answers import TOKEN
 from tests.web.onboarding.conftest import FIRST, World, duty, mailable, tag
 from webapp import clock
-from webapp.content import library
 from webapp.extensions import db
 from webapp.services import onboarding_cases
+from webapp.services.curriculum import library
 from webapp.store.audit import AuditEvent
 from webapp.store.mails import SentMail
 from webapp.store.onboarding_tables import MentorAssignment

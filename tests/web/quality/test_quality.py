@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 from quizzes.model import One
 from tests import make
 from tests.make import Cast
-from webapp.content import library
 from webapp.extensions import db
 from webapp.jobs.runner import Worker
+from webapp.services.curriculum import library
 from webapp.store.attempts import Attempt, AttemptResult, Mark, Response
 from webapp.store.question_figures import QuestionFigures
 

@@ -1,0 +1,167 @@
+"""What can be learned here: what is shipped with the municipality's own wording over it, and its own courses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TypeVar, cast
+
+from flask import current_app
+
+from courses.own_texts import applied, without_unseen_pictures
+from webapp.content import Library, Module, build, shipped
+from webapp.scenario_files import Edition, reworded, shipped_editions
+from webapp.store import own_texts as store
+from webapp.store import revision
+from webapp.store.own_texts import Course, Text
+
+SCENARIO_FILE = "scenario.yaml"
+UnitKey = tuple[str, str, str]
+"""The id of the course or conversation, the kind of the unit and its id."""
+Made = Module | Edition
+M = TypeVar("M", Module, Edition)
+Remake = Callable[[str, Mapping[str, str]], tuple[Made | None, list[str]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Curriculum:
+    """Everything that is offered now, and how it came about.
+
+    `unused` says of an own wording why it cannot stand: then what is shipped is shown instead. `own_courses` holds
+    every own course, withdrawn ones too, as it was last kept.
+    """
+
+    library: Library
+    editions: Mapping[str, Edition]
+    texts: Mapping[UnitKey, Text] = field(default_factory=dict[UnitKey, Text])
+    unused: Mapping[UnitKey, tuple[str, ...]] = field(default_factory=dict[UnitKey, tuple[str, ...]])
+    own_courses: Mapping[str, Course] = field(default_factory=dict[str, Course])
+
+
+@dataclass(frozen=True)
+class _Kept:
+    stamp: tuple[int, int]
+    shipped: tuple[Library, Mapping[str, Edition]]
+    made: Curriculum
+    seen: int
+
+
+def current() -> Curriculum:
+    """Return what is offered; made anew only after somebody changed a text, and kept by this process."""
+    seen, files = revision.current(), (shipped(), shipped_editions())
+    kept: _Kept | None = current_app.extensions.get("curriculum")
+    same = kept is not None and kept.shipped[0] is files[0] and kept.shipped[1] is files[1]
+    if kept is not None and same and kept.seen == seen:
+        return kept.made
+    stamp = store.stamp()
+    made = kept.made if kept is not None and same and kept.stamp == stamp else _made(stamp, *files)
+    current_app.extensions["curriculum"] = _Kept(stamp, files, made, seen)
+    return made
+
+
+def library() -> Library:
+    """Return every course that is offered."""
+    return current().library
+
+
+def editions() -> Mapping[str, Edition]:
+    """Return every conversation that is offered, by its id."""
+    return current().editions
+
+
+def files_of(made: Made) -> dict[str, str]:
+    """Return the files of a course with its quiz, or of a conversation, as own wording is put over them."""
+    return dict(made.files) if isinstance(made, Module) else {SCENARIO_FILE: made.text}
+
+
+def ground(content_id: str) -> Made | None:
+    """Return a course or conversation without own wording: as shipped, or as the own course was made."""
+    made: Made | None = shipped().modules.get(content_id) or shipped_editions().get(content_id)
+    if made is not None:
+        return made
+    own = current().own_courses.get(content_id)
+    return build(own.files, content_id, _ids(current().own_courses))[0] if own else None
+
+
+def worded(content_id: str) -> Made | None:
+    """Return a course or conversation with the words that hold now; also an own course that is not offered."""
+    now = current()
+    made: Made | None = now.library.modules.get(content_id) or now.editions.get(content_id)
+    if made is not None or content_id not in now.own_courses:
+        return made
+    ground = now.own_courses[content_id].files
+    texts = [each.texts for key, each in now.texts.items() if key[0] == content_id]
+    return remade(content_id, applied(ground, texts).files, course_ids())[0]
+
+
+def course_ids() -> frozenset[str]:
+    """Return the id of every course that is offered."""
+    return _ids(current().own_courses)
+
+
+def remade(content_id: str, files: Mapping[str, str], ids: frozenset[str]) -> tuple[Made | None, list[str]]:
+    """Make a course or conversation of these files, with all that is wrong; a link may lead to the courses `ids`."""
+    if SCENARIO_FILE in files:
+        scenario, problems = reworded(files[SCENARIO_FILE])
+        made = Edition(scenario=scenario, text=files[SCENARIO_FILE]) if scenario and not problems else None
+        return made, problems
+    return build(without_unseen_pictures(files), content_id, ids | {content_id})
+
+
+def _ids(own: Mapping[str, Course]) -> frozenset[str]:
+    return frozenset(shipped().modules) | {id for id, each in own.items() if not each.withdrawn}
+
+
+def _made(stamp: tuple[int, int], files: Library, editions: Mapping[str, Edition]) -> Curriculum:
+    if not any(stamp):
+        return Curriculum(library=files, editions=editions)
+    own = {each.course_id: each for each in store.newest_courses()}
+    ids = _ids(own)
+    modules = {**files.modules, **dict(_own_modules(own))}
+    held: dict[str, list[Text]] = {}
+    for each in store.newest_texts():
+        if each.texts:
+            held.setdefault(each.content_id, []).append(each)
+    unused: dict[UnitKey, tuple[str, ...]] = {}
+    remake = partial(remade, ids=ids)
+    worded = _worded(modules, held, remake, unused)
+    return Curriculum(
+        library=replace(files, modules=dict(sorted(worded.items()))),
+        editions=_worded(editions, held, remake, unused),
+        texts={key_of(each): each for every in held.values() for each in every},
+        unused=unused,
+        own_courses=own,
+    )
+
+
+def key_of(text: Text) -> UnitKey:
+    """Return which unit this is a wording of."""
+    return text.content_id, text.kind, text.unit_id
+
+
+def _own_modules(own: Mapping[str, Course]) -> Iterator[tuple[str, Module]]:
+    for id, each in own.items():
+        made = None if each.withdrawn else build(each.files, id, _ids(own))[0]
+        if made is not None:
+            yield id, made
+
+
+def _worded(
+    all_made: Mapping[str, M],
+    held: Mapping[str, Sequence[Text]],
+    remake: Remake,
+    unused: dict[UnitKey, tuple[str, ...]],
+) -> dict[str, M]:
+    """Put over each what can stand; a wording that broke since it was written is left out, with the reason."""
+    found = dict(all_made)
+    for id in held.keys() & all_made.keys():
+        used: list[Mapping[str, str]] = []
+        for each in held[id]:
+            again, problems = remake(id, applied(files_of(all_made[id]), [*used, each.texts]).files)
+            if again is None or problems:
+                unused[key_of(each)] = tuple(problems)
+            else:
+                used.append(each.texts)
+                found[id] = cast("M", again)
+    return found
