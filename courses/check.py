@@ -16,6 +16,8 @@ from courses.placeholders import loose_braces, names_in
 from courses.yaml_text import ContentProblem, Path, problem_at
 
 MOST_SAID_OF_A_TEXT = 100
+MEDIUM = re.compile(r"(?P<kind>picture|audio|video):(?P<name>[a-z0-9-]+)")
+"""The address of a picture, sound or film of the organisation's own, shown where a picture stands."""
 BLOCK = "norm:"
 """Where the address of a picture begins so, a part of the norm is shown there."""
 
@@ -32,11 +34,12 @@ _NOT_IN_A_LESSON = {
 
 @dataclass(frozen=True)
 class Known:
-    """What a text may name: values of the norm, parts of the norm to show in a lesson, and courses."""
+    """What a text may name: values of the norm, parts of it to show in a lesson, courses, and media as `video:name`."""
 
     norm_names: frozenset[str]
     norm_blocks: frozenset[str]
     course_ids: frozenset[str]
+    media: frozenset[str] = frozenset()
 
 
 def check_course(text: CourseText, known: Known) -> list[ContentProblem]:
@@ -125,14 +128,20 @@ def _link_faults(text: CourseText, markdown: str, language: str, known: Known) -
                 found.start(),
                 "an image needs a text that says what it shows" if found["image"] else "a link needs words",
             )
-        if found["image"] and found["target"].startswith(BLOCK):
-            what = _block_fault(markdown, found, known.norm_blocks)
-        elif found["image"]:
-            what = _image_fault(text, found["target"], language)
+        if found["image"]:
+            what = _shown_fault(text, markdown, found, language, known)
         else:
             what = _target_fault(text, found["target"], known.course_ids)
         if what:
             yield found.start(), what
+
+
+def _shown_fault(text: CourseText, markdown: str, found: re.Match[str], language: str, known: Known) -> str:
+    if found["target"].startswith(BLOCK):
+        return _block_fault(markdown, found, known.norm_blocks)
+    if MEDIUM.fullmatch(found["target"]):
+        return _medium_fault(markdown, found, known.media)
+    return _image_fault(text, found["target"], language)
 
 
 def _image_fault(text: CourseText, target: str, language: str) -> str:
@@ -146,9 +155,18 @@ def _block_fault(markdown: str, found: re.Match[str], blocks: frozenset[str]) ->
     name = found["target"].removeprefix(BLOCK)
     if name not in blocks:
         return f"the norm has no part called '{name}'"
+    return "" if _stands_alone(markdown, found) else "a part of the norm stands between empty lines"
+
+
+def _medium_fault(markdown: str, found: re.Match[str], media: frozenset[str]) -> str:
+    if found["target"] not in media:
+        return f"there is no picture {found['target']}"
+    return "" if _stands_alone(markdown, found) else "a picture, sound or film stands between empty lines"
+
+
+def _stands_alone(markdown: str, found: re.Match[str]) -> bool:
     before, after = markdown[: found.start()], markdown[found.end() :]
-    alone = (not before or before.endswith("\n\n")) and (not after.strip() or after.startswith("\n\n"))
-    return "" if alone else "a part of the norm stands between empty lines"
+    return (not before or before.endswith("\n\n")) and (not after.strip() or after.startswith("\n\n"))
 
 
 def _target_fault(text: CourseText, target: str, course_ids: frozenset[str]) -> str:

@@ -98,6 +98,7 @@ def app(whole_app: Flask) -> Iterator[Flask]:
     norms.key_values.cache_clear()
     course_texts.module.cache_clear()
     choices._teams.cache_clear()
+    whole_app.extensions.pop("curriculum", None)
     references._stamp.cache_clear()
     references._book.cache_clear()
     acknowledging._counted.cache_clear()

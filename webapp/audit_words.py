@@ -17,6 +17,8 @@ ACTS = {
     "mentor.chosen": _l("Chose a mentor"),
     "mentor.ended": _l("Ended a mentor's task"),
     "mail.address_cleared": _l("Counted an address as working"),
+    "own_medium.saved": _l("Added a picture, sound or film"),
+    "own_medium.removed": _l("Deleted a picture, sound or film"),
     "own_text.saved": _l("Changed a text of a course or conversation"),
     "own_course.saved": _l("Changed an own course"),
     "mail_text.saved": _l("Changed the text of a mail"),

@@ -117,8 +117,13 @@ def _read_files(folder: Path) -> tuple[dict[str, str], list[str]]:
     return files, problems
 
 
-def build(files: Mapping[str, str], course_id: str, ids: frozenset[str]) -> tuple[Module | None, list[str]]:
-    """Make a module of its files; returns every problem, each beginning with the course's folder."""
+def build(
+    files: Mapping[str, str], course_id: str, ids: frozenset[str], media: frozenset[str] = frozenset()
+) -> tuple[Module | None, list[str]]:
+    """Make a module of its files; returns every problem, each beginning with the course's folder.
+
+    A link may lead to the courses `ids`, a lesson may show the organisation's own `media`, as `video:name`.
+    """
     course_files = {name: text for name, text in files.items() if name != QUIZ_FILE}
     course = parse_course(course_files)
     quiz = parse_quiz(files[QUIZ_FILE], f"{course_id}.yaml")
@@ -126,8 +131,9 @@ def build(files: Mapping[str, str], course_id: str, ids: frozenset[str]) -> tupl
     if course.course is None or quiz.quiz is None:
         return None, problems
     lessons = {head.id: head.check for head in course.course.course.lessons}
+    known = Known(NAMES, frozenset(BLOCKS), ids, media)
     smallest = SMALLEST_OWN_BANK if course_id.startswith(OWN) else SMALLEST_BANK
-    problems += [_line(course_id, each) for each in check_course(course.course, Known(NAMES, frozenset(BLOCKS), ids))]
+    problems += [_line(course_id, each) for each in check_course(course.course, known)]
     problems += [str(each) for each in check_quiz(quiz.quiz, lessons, NAMES, CHOICES, quiz.places, smallest)]
     if course.course.course.id != course_id or quiz.quiz.id != course_id:
         problems.append(f"{course_id}/course.yaml:1:1: the id of the course and of its quiz must be {course_id!r}")

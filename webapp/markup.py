@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from courses.placeholders import fill
 
 _TAGS = {"p", "br", "hr", "strong", "em", "ul", "ol", "li", "blockquote", "a", "img", "figure", "figcaption", "div"}
+_TAGS |= {"audio", "video", "track"}
 _TAGS |= {"h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"}
 _ATTRIBUTES = {
     "a": {"href"},
@@ -23,15 +24,19 @@ _ATTRIBUTES = {
     "ol": {"start"},
     "th": {"scope"},
     "div": {"role", "tabindex", "aria-label"},
+    "audio": {"src", "controls", "preload", "aria-label"},
+    "video": {"src", "controls", "preload", "aria-label", "playsinline"},
+    "track": {"src", "kind", "default"},
 }
 _CLASSES = {
-    "figure": {"norm-part"},
+    "figure": {"norm-part", "medium"},
     "div": {"admonition", "example", "say", "remember", "rule", "wide"},
     "p": {"admonition-title"},
 }
 _SCHEMES = {"https"}
 _TARGET = re.compile(r"(?P<kind>lesson|course):(?P<id>[a-z0-9-]+)")
 _PICTURE = re.compile(r"images/(?P<name>[a-z0-9-]+(\.(nl|en))?\.svg)")
+_MEDIUM = re.compile(r"(?P<kind>picture|audio|video):(?P<name>[a-z0-9-]+)")
 _PART = re.compile(r"norm:(?P<name>[a-z_]+)")
 _ELSEWHERE = re.compile(r"https://[a-z0-9.-]+(/[^\s{}\"'<>\\]*)?")
 _LOWEST_HEADING = 6
@@ -98,7 +103,7 @@ class _Walk(Treeprocessor):
                 case "a":
                     _lead_to(element, "href", self._address(element.get("href", "")))
                 case "img":
-                    _lead_to(element, "src", self._picture(element.get("src", "")))
+                    self._show(element)
                 case "th":
                     _make_header(element)
                 case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
@@ -118,7 +123,15 @@ class _Walk(Treeprocessor):
             return f"{self.base}/lessons/{found['id']}" if found["kind"] == "lesson" else f"{courses}/{found['id']}"
         return target if _ELSEWHERE.fullmatch(target) else ""
 
+    def _show(self, image: Element) -> None:
+        kind = image.get("src", "").partition(":")[0]
+        _lead_to(image, "src", self._picture(image.get("src", "")))
+        if kind in ("audio", "video"):
+            _make_player(image, kind)
+
     def _picture(self, source: str) -> str:
+        if own := _MEDIUM.fullmatch(source):
+            return f"{self.base.rsplit('/courses/', 1)[0]}/media/{own['name']}"
         found = _PICTURE.fullmatch(source)
         return f"{self.base}/images/{found['name']}?v={self.version}" if found else ""
 
@@ -143,6 +156,20 @@ def _lead_to(element: Element, attribute: str, address: str) -> None:
         element.tag, element.text = "span", element.get("alt", "")
     else:
         element.attrib.pop(attribute, None)
+
+
+def _make_player(image: Element, kind: str) -> None:
+    """A sound or film: nothing plays by itself, nothing is loaded before somebody asks; its words are a link away."""
+    address, said = image.get("src", ""), image.get("alt", "")
+    player = Element(kind, {"src": address, "controls": "", "preload": "metadata", "aria-label": said})
+    if kind == "video":
+        player.set("playsinline", "")
+        player.append(Element("track", {"src": f"{address}/captions.vtt", "kind": "captions", "default": ""}))
+    words = Element("a", {"href": f"{address}/text"})
+    words.text = said
+    image.tag, image.text = "span", ""
+    image.attrib.clear()
+    image[:] = [player, Element("br"), words]
 
 
 def _hold_a_place(figure: Element) -> None:

@@ -125,6 +125,7 @@ ACTING: frozenset[str] = frozenset(
         "closed_period",
         "mail_text",
         "own_course",
+        "own_medium",
         "own_text",
         "meeting_rhythm",
         "norm_draft",

@@ -149,6 +149,12 @@ ROUND_ROUTES = {
     "rounds.setting": Right.CONSENT,
 }
 TEXT_ROUTES = {
+    "media.list": Right.TEXTS,
+    "media.new": Right.TEXTS,
+    "media.remove": Right.TEXTS,
+    "media.file": Right.OWN,
+    "media.captions": Right.OWN,
+    "media.text": Right.OWN,
     "texts.overview": Right.TEXTS,
     "texts.content": Right.TEXTS,
     "texts.unit": Right.TEXTS,

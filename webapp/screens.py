@@ -10,6 +10,7 @@ from webapp.goals.views import bp as goals
 from webapp.keeping.views import bp as keeping
 from webapp.learn.views import bp as learn
 from webapp.mailing.views import bp as mailing
+from webapp.media.views import bp as media
 from webapp.norm.views import bp as norm
 from webapp.onboarding.views import bp as onboarding
 from webapp.people.views import bp as people
@@ -59,5 +60,6 @@ BLUEPRINTS = (
     reviews,
     mailing,
     texts,
+    media,
     proof,
 )

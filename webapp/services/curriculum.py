@@ -12,8 +12,8 @@ from flask import current_app
 from courses.own_texts import applied, without_unseen_pictures
 from webapp.content import Library, Module, build, shipped
 from webapp.scenario_files import Edition, reworded, shipped_editions
+from webapp.store import own_media, revision
 from webapp.store import own_texts as store
-from webapp.store import revision
 from webapp.store.own_texts import Course, Text
 
 SCENARIO_FILE = "scenario.yaml"
@@ -28,8 +28,9 @@ Remake = Callable[[str, Mapping[str, str]], tuple[Made | None, list[str]]]
 class Curriculum:
     """Everything that is offered now, and how it came about.
 
-    `unused` says of an own wording why it cannot stand: then what is shipped is shown instead. `own_courses` holds
-    every own course, withdrawn ones too, as it was last kept.
+    `media` are the own pictures, sounds and films, as `video:name`. `unused` says of an own wording why it cannot
+    stand: then what is shipped is shown instead. `own_courses` holds every own course, withdrawn ones too, as it was
+    last kept.
     """
 
     library: Library
@@ -37,27 +38,31 @@ class Curriculum:
     texts: Mapping[UnitKey, Text] = field(default_factory=dict[UnitKey, Text])
     unused: Mapping[UnitKey, tuple[str, ...]] = field(default_factory=dict[UnitKey, tuple[str, ...]])
     own_courses: Mapping[str, Course] = field(default_factory=dict[str, Course])
+    media: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a course may name besides itself: courses to link to, and media to show."""
+
+    courses: frozenset[str]
+    media: frozenset[str]
 
 
 @dataclass(frozen=True)
 class _Kept:
-    stamp: tuple[int, int]
+    number: int
     shipped: tuple[Library, Mapping[str, Edition]]
     made: Curriculum
-    seen: int
 
 
 def current() -> Curriculum:
     """Return what is offered; made anew only after somebody changed a text, and kept by this process."""
-    seen, files = revision.current(), (shipped(), shipped_editions())
+    number, files = revision.texts(), (shipped(), shipped_editions())
     kept: _Kept | None = current_app.extensions.get("curriculum")
-    same = kept is not None and kept.shipped[0] is files[0] and kept.shipped[1] is files[1]
-    if kept is not None and same and kept.seen == seen:
-        return kept.made
-    stamp = store.stamp()
-    made = kept.made if kept is not None and same and kept.stamp == stamp else _made(stamp, *files)
-    current_app.extensions["curriculum"] = _Kept(stamp, files, made, seen)
-    return made
+    if kept is None or kept.number != number or kept.shipped[0] is not files[0] or kept.shipped[1] is not files[1]:
+        kept = current_app.extensions["curriculum"] = _Kept(number, files, _made(number, *files))
+    return kept.made
 
 
 def library() -> Library:
@@ -81,7 +86,8 @@ def ground(content_id: str) -> Made | None:
     if made is not None:
         return made
     own = current().own_courses.get(content_id)
-    return build(own.files, content_id, _ids(current().own_courses))[0] if own else None
+    around = beside()
+    return build(own.files, content_id, around.courses, around.media)[0] if own else None
 
 
 def worded(content_id: str) -> Made | None:
@@ -92,39 +98,39 @@ def worded(content_id: str) -> Made | None:
         return made
     ground = now.own_courses[content_id].files
     texts = [each.texts for key, each in now.texts.items() if key[0] == content_id]
-    return remade(content_id, applied(ground, texts).files, course_ids())[0]
+    return remade(content_id, applied(ground, texts).files, beside())[0]
 
 
-def course_ids() -> frozenset[str]:
-    """Return the id of every course that is offered."""
-    return _ids(current().own_courses)
+def beside() -> Beside:
+    """Return what any course may name besides itself."""
+    return Beside(_ids(current().own_courses), current().media)
 
 
-def remade(content_id: str, files: Mapping[str, str], ids: frozenset[str]) -> tuple[Made | None, list[str]]:
-    """Make a course or conversation of these files, with all that is wrong; a link may lead to the courses `ids`."""
+def remade(content_id: str, files: Mapping[str, str], around: Beside) -> tuple[Made | None, list[str]]:
+    """Make a course or conversation of these files, with all that is wrong in them."""
     if SCENARIO_FILE in files:
         scenario, problems = reworded(files[SCENARIO_FILE])
         made = Edition(scenario=scenario, text=files[SCENARIO_FILE]) if scenario and not problems else None
         return made, problems
-    return build(without_unseen_pictures(files), content_id, ids | {content_id})
+    return build(without_unseen_pictures(files), content_id, around.courses | {content_id}, around.media)
 
 
 def _ids(own: Mapping[str, Course]) -> frozenset[str]:
     return frozenset(shipped().modules) | {id for id, each in own.items() if not each.withdrawn}
 
 
-def _made(stamp: tuple[int, int], files: Library, editions: Mapping[str, Edition]) -> Curriculum:
-    if not any(stamp):
+def _made(number: int, files: Library, editions: Mapping[str, Edition]) -> Curriculum:
+    if not number:
         return Curriculum(library=files, editions=editions)
     own = {each.course_id: each for each in store.newest_courses()}
-    ids = _ids(own)
-    modules = {**files.modules, **dict(_own_modules(own))}
+    around = Beside(_ids(own), own_media.addresses())
+    modules = {**files.modules, **dict(_own_modules(own, around))}
     held: dict[str, list[Text]] = {}
     for each in store.newest_texts():
         if each.texts:
             held.setdefault(each.content_id, []).append(each)
     unused: dict[UnitKey, tuple[str, ...]] = {}
-    remake = partial(remade, ids=ids)
+    remake = partial(remade, around=around)
     worded = _worded(modules, held, remake, unused)
     return Curriculum(
         library=replace(files, modules=dict(sorted(worded.items()))),
@@ -132,6 +138,7 @@ def _made(stamp: tuple[int, int], files: Library, editions: Mapping[str, Edition
         texts={key_of(each): each for every in held.values() for each in every},
         unused=unused,
         own_courses=own,
+        media=around.media,
     )
 
 
@@ -140,9 +147,9 @@ def key_of(text: Text) -> UnitKey:
     return text.content_id, text.kind, text.unit_id
 
 
-def _own_modules(own: Mapping[str, Course]) -> Iterator[tuple[str, Module]]:
+def _own_modules(own: Mapping[str, Course], around: Beside) -> Iterator[tuple[str, Module]]:
     for id, each in own.items():
-        made = None if each.withdrawn else build(each.files, id, _ids(own))[0]
+        made = None if each.withdrawn else build(each.files, id, around.courses, around.media)[0]
         if made is not None:
             yield id, made
 

@@ -166,7 +166,8 @@ def _with_lesson(files: Mapping[str, str], id: str, title: Words) -> dict[str, s
 
 
 def _problems(course_id: str, files: Mapping[str, str]) -> list[str]:
-    module, problems = build(files, course_id, curriculum.course_ids() | {course_id})
+    around = curriculum.beside()
+    module, problems = build(files, course_id, around.courses | {course_id}, around.media)
     if module is None:
         return problems
     course, known = module.course.course, references.audiences()

@@ -126,7 +126,7 @@ def tried(actor: Visitor, content_id: str, kind: str, unit_id: str, said: Mappin
     others = [each.texts for key, each in now.texts.items() if key[0] == content_id and key[1:] != (kind, unit_id)]
     files = curriculum.files_of(_made(content_id))
     usable = [each for each in others if not applied(files, [each]).lost]
-    made, problems = curriculum.remade(content_id, applied(files, [*usable, asked]).files, curriculum.course_ids())
+    made, problems = curriculum.remade(content_id, applied(files, [*usable, asked]).files, curriculum.beside())
     if made is None or problems:
         raise Unfit(problems)
     return made

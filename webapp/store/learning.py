@@ -127,9 +127,10 @@ class Assignment(Base):
 
 
 class ProgressRevision(Base):
-    """One number that rises with every change that figures depend on, so that figures can be kept."""
+    """`number` rises with every change that figures depend on, so that they can be kept; `texts` with own texts."""
 
     __tablename__ = "progress_revision"
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
     id: Mapped[Key]
     number: Mapped[int] = mapped_column(default=0)
+    texts: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -79,13 +79,6 @@ class Course:
     at: datetime
 
 
-def stamp() -> tuple[int, int]:
-    """Return what is another with every row that was added: the last keys."""
-    last = select(func.max(OwnText.id)).scalar_subquery(), select(func.max(OwnCourse.id)).scalar_subquery()
-    row = db.session.execute(select(*last)).one()
-    return row[0] or 0, row[1] or 0
-
-
 def newest_texts() -> list[Text]:
     """Return what was said last of every unit, in the order in which the units stand in the table."""
     last = (
@@ -116,7 +109,7 @@ def history(content_id: str, kind: str, unit_id: str) -> list[Text]:
 def append_text(values: Mapping[str, Any]) -> bool:
     """Add what a unit says from now on; returns False when that number was taken."""
     added = insert_once(OwnText, **values)
-    revision.raise_it()
+    revision.raise_texts()
     return added
 
 
@@ -140,7 +133,7 @@ def course_history(course_id: str) -> list[Course]:
 def append_course(values: Mapping[str, Any]) -> bool:
     """Add a state of an own course; returns False when that number was taken."""
     added = insert_once(OwnCourse, **values)
-    revision.raise_it()
+    revision.raise_texts()
     return added
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, bindparam, exists, func, select
 from learning_goals.periods import NEVER
 from webapp.extensions import db
 from webapp.policy import Grant, Visitor
+from webapp.store import revision
 from webapp.store.access import Login
 from webapp.store.norms import NormVersion
 from webapp.store.people import Employment, Person, RoleGrant
@@ -39,6 +40,8 @@ def _statement() -> Select[Any]:
             Person.language,
             Person.avoids_violence,
             norm,
+            revision.NUMBER,
+            revision.TEXTS,
             RoleGrant.role,
             RoleGrant.team_id,
             RoleGrant.deputy,
@@ -58,7 +61,8 @@ def visitor(token_hash: str, day: date, instant: datetime) -> Visitor | None:
     rows = db.session.execute(_VISITOR, {"token_hash": token_hash, "day": day, "instant": instant}).all()
     if not rows:
         return None
-    person_id, login_id, given, family, language, avoids, norm, *_ = rows[0]
+    person_id, login_id, given, family, language, avoids, norm, number, texts, *_ = rows[0]
+    revision.seen(number, texts)
     return Visitor(
         person_id=person_id,
         login_id=login_id,

@@ -26,7 +26,7 @@ from webapp.services.own_texts import Found, Unfit
 from webapp.texts.words import kind_words, label, problem_words, state_words
 
 bp = Blueprint("texts", __name__, url_prefix="/texts", template_folder="templates")
-LONG = 120
+LONG = 60
 """Characters from which a text is changed in a field of several lines."""
 Shown = list[tuple[str, str, Markup]]
 

@@ -134,6 +134,10 @@ _FAULTS: tuple[tuple[str, Callable[..., str]], ...] = (
     (r"this course has no lesson '(.*)'", lambda name: _("this course has no lesson called %(name)s", name=name)),
     (r"there is no course '(.*)'", lambda name: _("there is no course called %(name)s", name=name)),
     (
+        r"a picture, sound or film stands between empty lines",
+        lambda: _("put the picture, sound or film on a line of its own, with an empty line before and after"),
+    ),
+    (
         r"a part of the norm stands between empty lines",
         lambda: _("put the part of the norm on a line of its own, with an empty line before and after"),
     ),

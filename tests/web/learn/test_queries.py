@@ -54,7 +54,7 @@ def test_the_first_page_costs_the_same_with_one_course_and_with_twenty(
     offer_many(small, cast)
     assert queries(lambda: eva.get("/")) == one
     assert queries(lambda: eva.get("/courses")) == 3
-    assert queries(lambda: eva.get(COURSE)) == 5
+    assert queries(lambda: eva.get(COURSE)) == 4
 
 
 def test_answering_and_finishing(eva: FlaskClient, queries: Count) -> None:

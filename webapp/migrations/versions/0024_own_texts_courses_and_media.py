@@ -1,4 +1,4 @@
-"""own texts and own courses
+"""own texts courses and media
 
 Revision ID: 0024
 Revises: 0023
@@ -34,6 +34,28 @@ def upgrade() -> None:
     with op.batch_alter_table('own_course', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_own_course_changed_by'), ['changed_by'], unique=False)
 
+    op.create_table('own_medium',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=64), nullable=False),
+    sa.Column('kind', sa.String(length=10), nullable=False),
+    sa.Column('content_type', sa.String(length=64), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('spoken', sa.String(length=50000), nullable=False),
+    sa.Column('captions', sa.String(length=100000), nullable=False),
+    sa.Column('removed', sa.Boolean(), nullable=False),
+    sa.Column('changed_by', sa.Integer(), nullable=False),
+    sa.Column('changed_at', webapp.store.columns.UtcInstant(timezone=True), nullable=False),
+    sa.CheckConstraint("kind in ('picture', 'audio', 'video')", name=op.f('ck_own_medium_known_kind')),
+    sa.CheckConstraint('size > 0', name=op.f('ck_own_medium_holds_something')),
+    sa.ForeignKeyConstraint(['changed_by'], ['person.id'], name=op.f('fk_own_medium_changed_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_own_medium')),
+    sa.UniqueConstraint('name', name=op.f('uq_own_medium_name'))
+    )
+    with op.batch_alter_table('own_medium', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_own_medium_changed_by'), ['changed_by'], unique=False)
+
     op.create_table('own_text',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('content_id', sa.String(length=64), nullable=False),
@@ -51,5 +73,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('own_text', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_own_text_changed_by'), ['changed_by'], unique=False)
+
+    op.create_table('own_medium_piece',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('medium_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=False),
+    sa.ForeignKeyConstraint(['medium_id'], ['own_medium.id'], name=op.f('fk_own_medium_piece_medium_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_own_medium_piece')),
+    sa.UniqueConstraint('medium_id', 'number', name=op.f('uq_own_medium_piece_medium_id_number'))
+    )
+    with op.batch_alter_table('own_medium_piece', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_own_medium_piece_medium_id'), ['medium_id'], unique=False)
+
+    with op.batch_alter_table('progress_revision', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('texts', sa.Integer(), server_default='0', nullable=False))
 
     # ### end Alembic commands ###

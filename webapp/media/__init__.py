@@ -1,0 +1,1 @@
+"""The municipality's own pictures, sounds and films."""
