@@ -11,9 +11,14 @@ from typing import Any, get_args
 import yaml
 from pydantic import TypeAdapter
 
+from learning_goals import kits as kit_file
 from learning_goals import meeting_exercises as exercises
+from learning_goals import norm_choices as choices
+from learning_goals.kits import KITS, Kit
 from learning_goals.meeting_exercises import EXERCISES, MeetingExercise
 from learning_goals.norm import NORM, MeasureId, Norm
+from learning_goals.norm_choices import NormChoice
+from learning_goals.norm_texts import NAMES
 from learning_goals.procedures import Procedure
 from learning_goals.programme_items import ProgrammeItem
 from learning_goals.proof import checklist as checks
@@ -65,6 +70,18 @@ def situations() -> tuple[Situation, ...]:
 
 
 @lru_cache(maxsize=1)
+def norm_choices() -> tuple[NormChoice, ...]:
+    """Return where good sources differ and the norm decides."""
+    return choices.CHOICES.validate_python(_read(choices.FILE))
+
+
+@lru_cache(maxsize=1)
+def kits() -> Mapping[str, Kit]:
+    """Return what the session of a course needs, by the id of the course."""
+    return {each.course: each for each in KITS.validate_python(_read(kit_file.FILE))}
+
+
+@lru_cache(maxsize=1)
 def letters() -> Mapping[str, Letter]:
     """Return the example letter of every measure."""
     return {
@@ -111,7 +128,21 @@ def meeting_exercises() -> tuple[MeetingExercise, ...]:
 def examine(folder: Path, courses: Mapping[str, CourseNames]) -> list[Fault]:
     """Return everything that is wrong in a folder of reference files, and in what courses name of them."""
     files = _files(folder)
-    return [*faults_in(files, courses), *_exercise_faults(files, folder), *checks.faults(_parsed(folder / checks.FILE))]
+    return [
+        *faults_in(files, courses),
+        *_exercise_faults(files, folder),
+        *checks.faults(_parsed(folder / checks.FILE)),
+        *_named(folder, courses),
+    ]
+
+
+def _named(folder: Path, courses: Mapping[str, CourseNames]) -> list[Fault]:
+    """Return what kits and choices name that is not there."""
+    found = list(kit_file.faults(_parsed(folder / kit_file.FILE), courses))
+    for each in choices.CHOICES.validate_python(_parsed(folder / choices.FILE)):
+        strange = sorted(set(each.courses) - courses.keys()) + sorted(choices.names_of(each) - NAMES)
+        found += [Fault(choices.FILE, each.id, f"there is nothing called {name!r}") for name in strange]
+    return found
 
 
 def _exercise_faults(files: Mapping[str, Any], folder: Path) -> list[Fault]:

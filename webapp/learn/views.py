@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, render_template, request, url_for
 
-from webapp import clock, lessons
+from webapp import clock, lessons, reference
 from webapp.errors import NotFound
 from webapp.guard import actor
 from webapp.lessons import DIGITS, Reader
@@ -80,7 +80,17 @@ def course(course_id: str) -> str:
         reader=reader(),
         overlap=_overlap(page.mine),
         practice=scenarios.of_course(course_id),
+        kit=reference.kits().get(course_id),
     )
+
+
+@bp.get("/courses/<course_id>/kit")
+def kit(course_id: str) -> str:
+    """Show what the session of this course needs, to print."""
+    module, found = course_texts.offered(course_id), reference.kits().get(course_id)
+    if found is None:
+        raise NotFound
+    return render_template("learn/kit.html", kit=found, course=module.course.course, reader=reader())
 
 
 def _overlap(mine: MyCourse | None) -> list[str]:

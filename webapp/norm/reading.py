@@ -10,14 +10,14 @@ from learning_goals.norm import Norm
 from learning_goals.norm_difference import changed_fields
 from learning_goals.norm_fields import SECTIONS
 from learning_goals.norm_texts import FIELDS_OF, texts
-from webapp import clock, lessons, norm_words
+from webapp import clock, lessons, norm_words, reference
 from webapp.errors import NotFound
 from webapp.guard import actor
 from webapp.norm.drafting import page_parts, spoken_language
 from webapp.norm.views import bp
 from webapp.norm_blocks import flows
 from webapp.pdf import Document, Part, pdf
-from webapp.services import acknowledging, norm_history, norms, team_norms
+from webapp.services import acknowledging, curriculum, norm_history, norms, team_norms
 
 
 @bp.get("")
@@ -34,6 +34,28 @@ def page() -> str:
         not_laid_down=edition.not_laid_down,
         **page_parts(edition.norm),
     )
+
+
+@bp.get("/why")
+def why() -> str:
+    """Show where good sources differ, what holds here and why."""
+    number = actor().norm_number
+    if not number:
+        raise NotFound
+    reader = lessons.Reader(spoken_language(), number)
+    offered = curriculum.library().modules
+    shown = [
+        {
+            "id": each.id,
+            "question": reader.plain(each.question),
+            "elsewhere": [reader.plain(said) for said in each.elsewhere],
+            "here": reader.words(each.here),
+            "why": reader.plain(each.why),
+            "courses": [(id, reader.plain(offered[id].course.course.title)) for id in each.courses if id in offered],
+        }
+        for each in reference.norm_choices()
+    ]
+    return render_template("norm/why.html", choices=shown, number=number)
 
 
 @bp.post("/acknowledge/<int:number>")
