@@ -16,7 +16,7 @@ help: ## Say what can be made
 run: ready ## Start the product with a sample municipality on http://127.0.0.1:8000 (PORT=… for another port)
 	@bin/run-sample
 
-test: ready dev browser database ## Run every check and every test
+test: ready dev browser database dictionaries ## Run every check and every test
 	@bin/test
 
 quick: ready dev ## Run the tests of the rules only: a matter of seconds
@@ -82,4 +82,7 @@ browser:
 database:
 	@bin/need-postgresql
 
-.PHONY: help run test quick check bench ready dev assets translations migration lock clean browser database
+dictionaries:
+	@bin/need-hunspell
+
+.PHONY: help run test quick check bench ready dev assets translations migration lock clean browser database dictionaries

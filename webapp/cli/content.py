@@ -10,6 +10,7 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from courses.coverage import Points, Taught, check_points, page, parse_points
+from courses.plain_language import plainness
 from learning_goals.reference_check import CourseNames
 from webapp import questionnaires, reference, scenario_files
 from webapp.content import COURSES, QUIZZES, Module, examine
@@ -55,6 +56,22 @@ def coverage() -> None:
     """Print which lessons and questions teach each point of the sources; docs/coverage.md is this."""
     modules, _problems = examine(COURSES, QUIZZES)
     click.echo(page(_points(COURSES).points, _taught(modules)), nl=False)
+
+
+@content.command("language")
+@click.option("--language", type=click.Choice(["nl", "en"]), default="nl")
+@click.option("--course", default="", help="The id of one course; without it all.")
+def plain(language: str, course: str) -> None:
+    """Print how plain every lesson is: words in a sentence, long sentences and words, passive sentences."""
+    modules, _problems = examine(COURSES, QUIZZES)
+    click.echo("words/sentence  long  passive  lesson")
+    for id, module in modules.items():
+        for lesson in module.course.lessons if course in ("", id) else ():
+            found = plainness(lesson.text[language], language)
+            counted = f"{found.words_in_a_sentence:14.1f}  {len(found.long_sentences):4}  {len(found.passive):7}"
+            click.echo(f"{counted}  {id}/{lesson.head.id}")
+            for each in (*found.long_sentences, *found.passive, *found.long_words) if course else ():
+                click.echo(f"{'':31}{each}")
 
 
 def _points(courses: Path) -> Points:
