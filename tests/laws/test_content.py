@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Flask
 
 from webapp.config import ROOT
@@ -20,3 +22,16 @@ def test_the_coverage_page_is_what_the_content_says(app: Flask) -> None:
     assert (ROOT / "docs/coverage.md").read_text(encoding="utf-8") == said.output
     for document in ("D0", "D1", "D2", "D3", "D4"):
         assert f"| {document} " in said.output
+
+
+def test_no_rule_or_screen_names_a_course_that_is_not_there() -> None:
+    ids = {folder.name for folder in COURSES.iterdir() if folder.is_dir()}
+    named = {
+        found: path
+        for folder in ("learning_goals", "webapp", "quizzes")
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in (".py", ".yaml", ".html") and "migrations" not in path.parts
+        for found in re.findall(r"\bm[01]\d-[a-z]+(?:-[a-z]+)*", path.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 10
+    assert {id: str(path) for id, path in named.items() if id not in ids} == {}
