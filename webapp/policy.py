@@ -103,6 +103,7 @@ LEARN_ROUTES = {
     "learn.course": Right.OWN,
     "learn.printable": Right.OWN,
     "learn.kit": Right.OWN,
+    "learn.key_points": Right.OWN,
     "learn.lesson": Right.OWN,
     "learn.read": Right.OWN,
     "learn.check": Right.OWN,

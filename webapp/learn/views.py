@@ -84,6 +84,13 @@ def course(course_id: str) -> str:
     )
 
 
+@bp.get("/courses/<course_id>/key-points")
+def key_points(course_id: str) -> str:
+    """Show what to remember of a course on one page to print."""
+    module = course_texts.offered(course_id)
+    return render_template("learn/key_points.html", course=module.course.course, reader=reader())
+
+
 @bp.get("/courses/<course_id>/kit")
 def kit(course_id: str) -> str:
     """Show what the session of this course needs, to print."""

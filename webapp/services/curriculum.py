@@ -30,7 +30,7 @@ class Curriculum:
 
     `media` are the own pictures, sounds and films, as `video:name`. `unused` says of an own wording why it cannot
     stand: then what is shipped is shown instead. `own_courses` holds every own course, withdrawn ones too, as it was
-    last kept.
+    last kept; `grounds` are those without own wording.
     """
 
     library: Library
@@ -38,6 +38,7 @@ class Curriculum:
     texts: Mapping[UnitKey, Text] = field(default_factory=dict[UnitKey, Text])
     unused: Mapping[UnitKey, tuple[str, ...]] = field(default_factory=dict[UnitKey, tuple[str, ...]])
     own_courses: Mapping[str, Course] = field(default_factory=dict[str, Course])
+    grounds: Mapping[str, Module] = field(default_factory=dict[str, Module])
     media: frozenset[str] = frozenset()
 
 
@@ -85,9 +86,7 @@ def ground(content_id: str) -> Made | None:
     made: Made | None = shipped().modules.get(content_id) or shipped_editions().get(content_id)
     if made is not None:
         return made
-    own = current().own_courses.get(content_id)
-    around = beside()
-    return build(own.files, content_id, around.courses, around.media)[0] if own else None
+    return current().grounds.get(content_id)
 
 
 def worded(content_id: str) -> Made | None:
@@ -124,7 +123,9 @@ def _made(number: int, files: Library, editions: Mapping[str, Edition]) -> Curri
         return Curriculum(library=files, editions=editions)
     own = {each.course_id: each for each in store.newest_courses()}
     around = Beside(_ids(own), own_media.addresses())
-    modules = {**files.modules, **dict(_own_modules(own, around))}
+    grounds = dict(_own_modules(own, around))
+    offered = {id: each for id, each in grounds.items() if not own[id].withdrawn}
+    modules = {**files.modules, **offered}
     held: dict[str, list[Text]] = {}
     for each in store.newest_texts():
         if each.texts:
@@ -138,6 +139,7 @@ def _made(number: int, files: Library, editions: Mapping[str, Edition]) -> Curri
         texts={key_of(each): each for every in held.values() for each in every},
         unused=unused,
         own_courses=own,
+        grounds=grounds,
         media=around.media,
     )
 
@@ -149,7 +151,7 @@ def key_of(text: Text) -> UnitKey:
 
 def _own_modules(own: Mapping[str, Course], around: Beside) -> Iterator[tuple[str, Module]]:
     for id, each in own.items():
-        made = None if each.withdrawn else build(each.files, id, around.courses, around.media)[0]
+        made = build(each.files, id, around.courses | {id}, around.media)[0]
         if made is not None:
             yield id, made
 

@@ -52,3 +52,11 @@ def test_a_course_without_a_session_has_none(cast: Cast, client_of: Callable[...
 def test_what_is_wrong_in_the_file_is_said(content: Any, words: str) -> None:
     assert words in str([str(each) for each in faults(content, {"m01"})])
     assert faults([kit()], {"m01"}) == []
+
+
+def test_what_to_remember_is_one_page(cast: Cast, client_of: Callable[..., FlaskClient]) -> None:
+    reader = client_of(cast.employee)
+    assert 'href="/courses/m05-c-begrenzen/key-points"' in reader.get("/courses/m05-c-begrenzen").text
+    page = reader.get("/courses/m05-c-begrenzen/key-points").text
+    assert page.count("<li>", page.index('class="key-points"'), page.index("</section>")) == 7
+    assert reader.get("/courses/m99/key-points").status_code == 404
