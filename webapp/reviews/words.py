@@ -17,11 +17,13 @@ from learning_goals.reviews.proposing import Limit
 from learning_goals.words import Language
 from webapp import questionnaires
 from webapp.norm_words import label, value_words
-from webapp.services import offerings, review_agenda
+from webapp.services import offerings, references, review_agenda
 from webapp.services.review_agenda import FIELD, Prepared
 from webapp.services.review_recording import Agreement
 from webapp.services.reviews import Opened, duty_names
 
+MOST_COURSES = 2
+"""Courses named with an exercise."""
 STATES = {
     "planned": _l("Planned"),
     "due": _l("Coming up"),
@@ -148,10 +150,15 @@ def slides(said: Sequence[Said], exercise: MeetingExercise | None, language: Lan
 def _exercise(exercise: MeetingExercise, language: Language) -> list[Said]:
     title = exercise.title.in_language(language)
     needs = [each.in_language(language) for each in exercise.needs]
+    courses = references.courses_about(exercise.elements, language)[:MOST_COURSES]
     first = Said(
         id="exercise",
         title=_("Exercise: %(title)s (%(minutes)s minutes)", title=title, minutes=exercise.minutes),
-        lines=(_("What you need:"), *needs),
+        lines=(
+            _("What you need:"),
+            *needs,
+            *((_("Courses about this: %(courses)s", courses=", ".join(courses)),) if courses else ()),
+        ),
     )
     steps = [
         Said(

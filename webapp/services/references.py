@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TypeVar
@@ -132,6 +132,14 @@ def said(language: str) -> Language:
 def taught() -> Mapping[str, frozenset[str]]:
     """Return which elements each course teaches."""
     return {id: frozenset(each.course.course.elements) for id, each in library().modules.items()}
+
+
+def courses_about(elements: Collection[str], language: str) -> list[str]:
+    """Return the titles of the courses that teach any of these elements, those that teach most of them first."""
+    wanted = frozenset(elements)
+    found = [(len(wanted & about), id) for id, about in taught().items() if wanted & about]
+    titles = {id: each.course.course.title.in_language(language) for id, each in library().modules.items()}
+    return [titles[id] for _count, id in sorted(found, key=lambda each: (-each[0], each[1]))]
 
 
 def not_taught() -> list[str]:

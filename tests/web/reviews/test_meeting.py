@@ -93,14 +93,16 @@ def test_a_name_in_what_is_to_be_discussed_is_warned_for(cast: Cast, client_of, 
 
 def test_the_meeting_goes_step_by_step_without_a_script(cast: Cast, client_of, key: int) -> None:
     lea = client_of(cast.leader)
-    address, seen = f"/reviews/{key}/show/0", []
+    address, seen, said = f"/reviews/{key}/show/0", [], ""
     while f"/reviews/{key}/show/" in address:
         page = lea.get(address)
         assert page.status_code == 200
+        said += page.text
         seen.append(page.text.split("<h1")[1].split("</h1>")[0].split(">")[1])
         address = page.text.split('rel="next" href="')[1].split('"')[0] if 'rel="next"' in page.text else ""
     assert "Wat we de vorige keer afspraken" in seen
     assert "Oefening: Trekken we dezelfde lijn? (15 minuten)" in seen
+    assert "Cursussen hierover: " in said
     assert seen[-1] == "Schrijf op"
     assert lea.get(f"/reviews/{key}/show/99").status_code == 404
 
