@@ -9,12 +9,14 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from courses.own_texts import unit
 from tests.make import Cast
 from webapp.content import Library, Module, build, shipped
 from webapp.extensions import db
-from webapp.services import curriculum
+from webapp.services import course_texts, curriculum
+from webapp.store.attempts import Attempt
 from webapp.store.audit import AuditEvent
 from webapp.store.own_texts import OwnText
 
@@ -220,3 +222,19 @@ def without_lesson(module: Module, id: str) -> Module:
         {path: text for path, text in files.items() if path != "quiz.yaml"}, id
     )["course.yaml"]
     return replace(module, course=changed, files=files)
+
+
+def test_who_is_in_the_middle_of_a_quiz_goes_on_with_the_words_it_began_with(
+    cast: Cast, cor: FlaskClient, client_of: Callable[..., FlaskClient]
+) -> None:
+    reader = client_of(cast.employee)
+    address = reader.post(f"/courses/{COURSE}/attempts").location.rsplit("/questions", 1)[0]
+    drawn = db.session.execute(select(Attempt.drawn)).scalar_one()
+    before = shipped().modules[COURSE].quiz.question(drawn[0]).text.nl
+    unit_page = f"/texts/{COURSE}/question/{drawn[0]}"
+    said = filled(cor, unit_page)
+    assert cor.post(unit_page, data={**said, "text0": "Een heel andere vraag?", "do": "save"}).status_code == 303
+    course_texts.module.cache_clear()
+    page = reader.get(f"{address}/questions/1").text
+    assert "Een heel andere vraag?" not in page
+    assert before.split("“")[0].split("{{")[0].strip() in unescape(page)
