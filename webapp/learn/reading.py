@@ -12,6 +12,7 @@ from webapp import clock, lessons
 from webapp.errors import NotFound
 from webapp.guard import actor
 from webapp.learn.views import bp, reader
+from webapp.policy import Right
 from webapp.questions import QuestionView, Review, question_view, reason_words, review
 from webapp.services import course_texts, quiz_taking, reading
 from webapp.services.reading import LessonPage, Route
@@ -97,4 +98,5 @@ def _lesson_page(page: LessonPage, route: Route, view: QuestionView | None, look
         looked=looked,
         base=base,
         reader=reader(),
+        may_word=Right.TEXTS in actor().rights,
     )

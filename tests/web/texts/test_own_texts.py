@@ -238,3 +238,11 @@ def test_who_is_in_the_middle_of_a_quiz_goes_on_with_the_words_it_began_with(
     page = reader.get(f"{address}/questions/1").text
     assert "Een heel andere vraag?" not in page
     assert before.split("“")[0].split("{{")[0].strip() in unescape(page)
+
+
+def test_a_lesson_leads_who_may_to_its_words(
+    cast: Cast, cor: FlaskClient, client_of: Callable[..., FlaskClient]
+) -> None:
+    page = f"/courses/{COURSE}/lessons/getuige"
+    assert f'href="{LESSON}"' in cor.get(page).text
+    assert "/texts/" not in client_of(cast.employee).get(page).text
