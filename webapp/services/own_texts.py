@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from courses.own_texts import State, Unit, Wording, applied, changed, state_of, unit, units
+from courses.starter import still_open
 from learning_goals.words import Language
 from webapp.content import Module
 from webapp.errors import Conflict, Forbidden, NotFound
@@ -42,13 +43,14 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class UnitLine:
-    """A unit of a course: what it begins with, and whose words hold."""
+    """A unit of a course: what it begins with, whose words hold, and whether something is still to be filled in."""
 
     kind: str
     id: str
     says: str
     state: State
     unused: bool
+    still_open: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +97,15 @@ def lines(actor: Visitor, content_id: str, language: Language) -> tuple[str, lis
         key = (content_id, each.kind, each.id)
         says = next((text for address, text in each.texts.items() if address.endswith(f"/{language}")), "")
         state = _state(content_id, each.kind, each.id)
-        found.append(UnitLine(kind=each.kind, id=each.id, says=says, state=state, unused=key in now.unused))
+        line = UnitLine(
+            kind=each.kind,
+            id=each.id,
+            says=says,
+            state=state,
+            unused=key in now.unused,
+            still_open=still_open(each.texts),
+        )
+        found.append(line)
     return title_of(made, language), found
 
 

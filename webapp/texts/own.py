@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from courses.model import Words
@@ -33,6 +33,12 @@ class _Choices(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
+def _some_chosen(_form: FlaskForm, field: SelectMultipleField) -> None:
+    """Say that something must be chosen; of the whole list, not of each box."""
+    if not field.data:
+        raise ValidationError(_("Choose at least one."))
+
+
 class NewForm(FlaskForm):
     """What is known of a course before anything is written."""
 
@@ -40,8 +46,8 @@ class NewForm(FlaskForm):
     title_en = StringField(_l("Title (English)"), validators=[_NEEDED, Length(max=MOST_TITLE)])
     summary_nl = TextAreaField(_l("Summary (Dutch)"), validators=[_NEEDED, Length(max=MOST_SUMMARY)])
     summary_en = TextAreaField(_l("Summary (English)"), validators=[_NEEDED, Length(max=MOST_SUMMARY)])
-    audiences = _Choices(_l("For whom?"), choices=[], validators=[InputRequired(_l("Choose at least one."))])
-    elements = _Choices(_l("What is it about?"), choices=[], validators=[InputRequired(_l("Choose at least one."))])
+    audiences = _Choices(_l("For whom?"), choices=[], validators=[_some_chosen])
+    elements = _Choices(_l("What is it about?"), choices=[], validators=[_some_chosen])
 
 
 class UploadForm(FlaskForm):
@@ -58,6 +64,7 @@ def new() -> ResponseReturnValue:
     """Begin a course on screen."""
     form = NewForm()
     form.audiences.choices = _audiences()
+    form.audiences.flags.required = form.elements.flags.required = True
     form.elements.choices = list(references.labels("training_element", actor().language).items())
     if not form.validate_on_submit():
         return render_template("texts/new.html", form=form), 422 if form.is_submitted() else 200

@@ -188,3 +188,12 @@ def test_only_who_may_reaches_it(cast: Cast, client_of: Callable[..., FlaskClien
         assert browser.get("/texts/new").status_code == 403
         assert browser.get("/texts/m05-c-begrenzen/files.zip").status_code == 403
         assert upload(browser, b"").status_code == 403
+
+
+def test_of_a_list_something_is_asked_and_not_every_box(cor: FlaskClient) -> None:
+    page = cor.get("/texts/new").text
+    assert not re.search(r'<input[^>]*type="checkbox"[^>]*required', page)
+    assert "niet verplicht" not in page
+    answer = cor.post("/texts/new", data={**IDEA, "audiences": []})
+    assert answer.status_code == 422
+    assert "Voor wie?" in answer.text.split('class="error-summary"')[1].split("</ul>")[0]
