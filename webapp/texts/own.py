@@ -96,7 +96,7 @@ def upload() -> ResponseReturnValue:
         form.file.errors = [_refusals(refused.name)[refused.reason]]
     except Unfit as unfit:
         form.file.errors = [_("The course cannot be used as it is. Below you read what is wrong.")]
-        problems = unfit.problems
+        problems = [f"{each.split(':')[0]}: {problem_words(each)}" for each in unfit.problems]
     else:
         flash(_("The course is kept. Look at it, and offer it when it is right."), "ok")
         return redirect(url_for("texts.content", content_id=id), 303)

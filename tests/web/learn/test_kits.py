@@ -24,7 +24,7 @@ def kit(**changed: Any) -> dict[str, Any]:
 
 def test_every_kit_can_be_printed(cast: Cast, client_of: Callable[..., FlaskClient]) -> None:
     leader = client_of(cast.leader)
-    assert len(reference.kits()) == 10
+    assert len(reference.kits()) == 15
     for course, found in reference.kits().items():
         page = leader.get(f"/courses/{course}/kit").text
         assert page.count('class="kit-card"') == len(found.cards)
